@@ -1,0 +1,4 @@
+// Compiled once for the whole server; see BOOST_ASIO_SEPARATE_COMPILATION in CMakeLists.txt.
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>
+#include <boost/beast/src.hpp>

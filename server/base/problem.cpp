@@ -1,0 +1,58 @@
+#include "base/problem.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace anlan {
+namespace {
+
+struct KindRow {
+  int status;
+  std::string_view name;
+  std::string_view zh;
+  std::string_view en;
+};
+
+// A switch without default: a new kind does not compile until it has its row.
+constexpr KindRow row_of(ProblemKind kind) noexcept {
+  switch (kind) {
+    case ProblemKind::invalid: return {422, "invalid", "填写有误", "Invalid input"};
+    case ProblemKind::unauthenticated: return {401, "unauthenticated", "请先登录", "Sign in first"};
+    case ProblemKind::forbidden: return {403, "forbidden", "无权操作", "Not allowed"};
+    case ProblemKind::not_found: return {404, "not_found", "没有找到", "Not found"};
+    case ProblemKind::conflict: return {409, "conflict", "内容已被更新", "Changed meanwhile"};
+    case ProblemKind::too_large: return {413, "too_large", "内容过大", "Too large"};
+    case ProblemKind::unsupported: return {415, "unsupported", "不支持的内容", "Unsupported content"};
+    case ProblemKind::rate_limited: return {429, "rate_limited", "操作过于频繁", "Too many requests"};
+    case ProblemKind::overloaded: return {503, "overloaded", "服务器繁忙", "Server busy"};
+    case ProblemKind::unavailable: return {503, "unavailable", "暂时不可用", "Unavailable"};
+    case ProblemKind::internal: return {500, "internal", "服务器内部错误", "Internal error"};
+  }
+  return {500, "internal", "服务器内部错误", "Internal error"};
+}
+
+}  // namespace
+
+int http_status(ProblemKind kind) noexcept { return row_of(kind).status; }
+std::string_view to_string(ProblemKind kind) noexcept { return row_of(kind).name; }
+
+nlohmann::json to_json(const Problem& problem) {
+  const auto row = row_of(problem.kind);
+  nlohmann::json out{{"type", "urn:anlan:problem:" + (problem.type.empty() ? std::string{row.name} : problem.type)},
+                     {"kind", row.name},
+                     {"status", row.status},
+                     {"title", row.zh},
+                     {"title_en", row.en},
+                     {"detail", problem.detail.zh},
+                     {"detail_en", problem.detail.en}};
+  if (!problem.errors.empty()) {
+    auto& errors = out["errors"] = nlohmann::json::array();
+    for (const auto& fault : problem.errors) {
+      errors.push_back({{"pointer", fault.pointer}, {"detail", fault.detail.zh}, {"detail_en", fault.detail.en}});
+    }
+  }
+  if (problem.current_version) out["current_version"] = *problem.current_version;
+  if (problem.retry_after) out["retry_after"] = *problem.retry_after;
+  return out;
+}
+
+}  // namespace anlan
