@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+#include <nlohmann/json.hpp>
+
+#include "access/caller.hpp"
+#include "api/shape.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "journal/entry.hpp"
+#include "store/database.hpp"
+
+namespace anlan::api {
+
+/// What a command's rules may look at. Runs on the writer's thread inside the command's savepoint; reads views, writes
+/// nothing.
+struct CommandContext {
+  store::Connection& db;
+  const access::Caller& caller;
+  const nlohmann::json& params;  ///< has the operation's shape
+  Instant now;
+};
+
+/// What a command decided: facts, and how to tell the caller about them once they stand in the views.
+struct Decision {
+  std::vector<journal::Draft> entries = {};
+  /// The result, read after the entries were applied.
+  std::function<nlohmann::json(store::Connection& db, const std::vector<journal::Entry>& entries)> answer = {};
+};
+using Command = std::function<Result<Decision>(const CommandContext&)>;
+
+/// Runs on a reader's thread in one snapshot.
+struct QueryContext {
+  store::Connection& db;
+  const access::Caller& caller;  ///< its jurisdiction goes into every query as a parameter
+  const nlohmann::json& params;
+  Instant now;
+};
+using Query = std::function<Result<nlohmann::json>(const QueryContext&)>;
+
+/// A call that is neither: signing in, storing a photo. Runs on the loop and may await.
+struct ActionContext {
+  std::optional<access::Caller> caller;  ///< nothing only for operations that `open_to_strangers`
+  nlohmann::json params;
+  Instant now;
+  std::string remote;  ///< the peer's address, for rate limits
+  std::string token;   ///< of the session or device that calls; empty for strangers
+};
+struct Reply {
+  std::string json = {};  ///< the result's text
+  std::vector<std::pair<std::string, std::string>> headers = {};
+};
+using Action = std::function<boost::asio::awaitable<Result<Reply>>(ActionContext)>;
+
+/// The division that a call is about; the caller's jurisdiction must contain it. May read views, to find the division
+/// of a record; a record that does not exist is `not_found`.
+using Scope = std::function<Result<DivisionCode>(store::Connection& db, const nlohmann::json& params)>;
+
+enum class Kind { command, query, action };
+
+/// One thing a client can ask for. This declaration gives its three doors, its place in the OpenAPI and AsyncAPI
+/// documents, its checks of parameters, role and jurisdiction, and its rows in the role × operation test.
+struct Operation {
+  std::string name;  ///< "report.submit"
+  Kind kind;
+  Text summary;
+  Shape params;
+  Shape result = Shape::any();
+  access::RoleSet roles = {};      ///< who has it; empty only for operations open to strangers
+  bool open_to_strangers = false;  ///< callable without a sign-in
+  bool http_only = false;          ///< not offered on /live: it needs cookies or raw bytes
+  Scope scope = {};                ///< empty: the operation filters by jurisdiction itself, or concerns no division
+  Command command = {};
+  Query query = {};
+  Action action = {};
+};
+
+/// A scope that is a parameter: `division_at("division")`. When the parameter may be left out and is, the scope is the
+/// caller's own jurisdiction and nothing is checked.
+[[nodiscard]] Scope division_at(std::string field);
+
+}  // namespace anlan::api
