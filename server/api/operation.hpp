@@ -75,14 +75,14 @@ struct Operation {
   access::RoleSet roles = {};      ///< who has it; empty only for operations open to strangers
   bool open_to_strangers = false;  ///< callable without a sign-in
   bool http_only = false;          ///< not offered on /live: it needs cookies or raw bytes
+  bool raw_body = false;           ///< the POST body is bytes, given as params {media_type, bytes}
   Scope scope = {};                ///< empty: the operation filters by jurisdiction itself, or concerns no division
   Command command = {};
   Query query = {};
   Action action = {};
 };
 
-/// A scope that is a parameter: `division_at("division")`. When the parameter may be left out and is, the scope is the
-/// caller's own jurisdiction and nothing is checked.
+/// A scope that is a required parameter: `division_at("division")`.
 [[nodiscard]] Scope division_at(std::string field);
 
 }  // namespace anlan::api

@@ -35,6 +35,8 @@ class Shape {
   [[nodiscard]] static Shape object(std::vector<Field> fields);
   /// An object whose keys match `key_pattern` (an ECMAScript regular expression) and whose values have one shape.
   [[nodiscard]] static Shape map(std::string key_pattern, Shape values, std::size_t max);
+  /// Raw bytes of a body that is not JSON; only for operations with `raw_body`.
+  [[nodiscard]] static Shape bytes(std::size_t max);
   /// The value may also be null.
   [[nodiscard]] Shape or_null() const;
   /// Any JSON: for results that are described elsewhere.
