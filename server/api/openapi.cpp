@@ -1,0 +1,133 @@
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "api/description.hpp"
+
+namespace anlan::api {
+
+using nlohmann::json;
+
+namespace {
+
+std::string tag_of(const Operation& operation) { return operation.name.substr(0, operation.name.find('.')); }
+
+/// "report.submit" → "report_submit": what code generators accept as a function's name.
+std::string identifier(std::string name, const char* suffix) {
+  for (auto& c : name) {
+    if (c == '.') c = '_';
+  }
+  return name + suffix;
+}
+
+std::string roles_text(const Operation& operation) {
+  if (operation.open_to_strangers) return "Open to everybody.";
+  std::string out = "Roles:";
+  for (const auto role : access::kRoles) {
+    if (operation.roles.contains(role)) out += " " + std::string{to_string(role)} + ",";
+  }
+  out.back() = '.';
+  return out;
+}
+
+json responses(const Operation& operation) {
+  const json problem{{"$ref", "#/components/responses/Problem"}};
+  return {{"200",
+           {{"description", "The result."}, {"content", {{"application/json", {{"schema", operation.result.schema()}}}}}}},
+          {"4XX", problem},
+          {"5XX", problem}};
+}
+
+json common(const Operation& operation, const char* suffix) {
+  json out{{"operationId", identifier(operation.name, suffix)},
+           {"tags", {tag_of(operation)}},
+           {"summary", operation.summary.en},
+           {"description", operation.summary.zh + "。" + roles_text(operation)},
+           {"responses", responses(operation)}};
+  if (operation.open_to_strangers) out["security"] = json::array();
+  return out;
+}
+
+json request_body(const Operation& operation) {
+  if (!operation.raw_body) {
+    return {{"required", true}, {"content", {{"application/json", {{"schema", operation.params.schema()}}}}}};
+  }
+  return {{"required", true}, {"content", {{"application/octet-stream", json::object()}}}};
+}
+
+json query_parameters(const Operation& operation) {
+  json out = json::array();
+  for (const auto& field : operation.params.fields()) {
+    json parameter{{"name", field.name}, {"in", "query"}, {"required", field.required}, {"schema", field.shape.schema()}};
+    if (!field.description.empty()) parameter["description"] = field.description;
+    out.push_back(std::move(parameter));
+  }
+  return out;
+}
+
+json path_item(const Operation& operation) {
+  json item;
+  item["post"] = common(operation, "");
+  item["post"]["requestBody"] = request_body(operation);
+  if (operation.kind == Kind::query) {
+    item["get"] = common(operation, "_get");
+    item["get"]["parameters"] = query_parameters(operation);
+  }
+  return item;
+}
+
+}  // namespace
+
+json problem_schema() {
+  const json text{{"type", "string"}};
+  const json fault{{"type", "object"},
+                   {"required", {"pointer", "detail", "detail_en"}},
+                   {"properties", {{"pointer", text}, {"detail", text}, {"detail_en", text}}}};
+  return {{"type", "object"},
+          {"description", "RFC 9457, Chinese first, with the English text beside it."},
+          {"required", {"type", "kind", "status", "title", "title_en", "detail", "detail_en"}},
+          {"properties",
+           {{"type", text},
+            {"kind", text},
+            {"status", {{"type", "integer"}}},
+            {"title", text},
+            {"title_en", text},
+            {"detail", text},
+            {"detail_en", text},
+            {"errors", {{"type", "array"}, {"items", fault}}},
+            {"current_version", {{"type", "integer"}}},
+            {"retry_after", {{"type", "integer"}}}}}};
+}
+
+json openapi(const Registry& registry, const std::string& version) {
+  json paths = json::object();
+  std::set<std::string> tags;
+  for (const auto& [name, operation] : registry.operations()) {
+    paths["/api/" + name] = path_item(operation);
+    tags.insert(tag_of(operation));
+  }
+  json tag_list = json::array();
+  for (const auto& tag : tags) tag_list.push_back({{"name", tag}, {"description", "Operations on " + tag + "."}});
+  return {{"openapi", "3.1.0"},
+          {"info",
+           {{"title", "Anlan 安澜"},
+            {"version", version},
+            {"description", "Disaster-relief coordination: commands are idempotent by command_id, times are RFC 3339."},
+            {"license", {{"name", "Proprietary"}, {"identifier", "LicenseRef-Anlan"}}}}},
+          {"servers", {{{"url", "/"}, {"description", "This server."}}}},
+          {"security", {{{"session", json::array()}}, {{"token", json::array()}}}},
+          {"tags", std::move(tag_list)},
+          {"paths", std::move(paths)},
+          {"components",
+           {{"securitySchemes",
+             {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "anlan_session"}}},
+              {"token", {{"type", "http"}, {"scheme", "bearer"}}}}},
+            {"schemas", {{"Problem", problem_schema()}}},
+            {"responses",
+             {{"Problem",
+               {{"description", "What was wrong and what to do next."},
+                {"content",
+                 {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}}}};
+}
+
+}  // namespace anlan::api
