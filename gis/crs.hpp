@@ -44,10 +44,16 @@ class Projector {
  public:
   /// Fault: `crs-unknown` when PROJ does not know the number.
   [[nodiscard]] static Result<Projector> make(Crs crs);
+  /// The same for a definition PROJ can read: WKT of any kind, "EPSG:4526".
+  [[nodiscard]] static Result<Projector> make(const std::string& definition, bool swapped = false);
 
   /// Fault: `coordinate-outside` when the numbers lie outside the system's domain.
   [[nodiscard]] Result<Point> to_lonlat(Plane numbers) const;
   [[nodiscard]] Result<Plane> from_lonlat(Point point) const;
+
+  /// Whether the system rests on Beijing 54 or Xi'an 80, which have no public transformation to CGCS2000: converted
+  /// coordinates are tens of metres off.
+  [[nodiscard]] bool on_old_datum() const noexcept;
 
  private:
   struct Pipeline;
@@ -64,9 +70,5 @@ class Projector {
 /// pair are recognised. Empty when no rule fits. Never apply one without asking: the digits cannot tell CGCS2000 from
 /// Xi'an 80, or one meridian from the next.
 [[nodiscard]] std::vector<CrsCandidate> crs_candidates(std::span<const Plane> sample);
-
-/// Whether a system rests on Beijing 54 or Xi'an 80, which have no public transformation to CGCS2000: converted
-/// coordinates are tens of metres off.
-[[nodiscard]] bool on_old_datum(int epsg) noexcept;
 
 }  // namespace anlan::gis
