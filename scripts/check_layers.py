@@ -43,7 +43,7 @@ MAY_NAME = {
     "openssl": {"server/journal", "server/net"},
     "valijson": {"server/incidents/catalogue_schema.cpp"},
     "CLI/": {"server/main.cpp", "server/app"},
-    "toml++": {"server/app"},
+    "toml++": {"server/app/config.cpp"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 LONGEST_FUNCTION = 60

@@ -19,8 +19,8 @@ struct Session {
   bool device = false;
 };
 
-/// The sign-ins that are valid now, by the hash of their token. Lives on the loop; the table behind it is written by the
-/// operations of this room, so that a restart signs nobody out.
+/// The sign-ins that are valid now, by the hash of their token. Lives on the loop; the table behind it is written by
+/// the operations of this room, so that a restart signs nobody out.
 class Sessions {
  public:
   using Ended = std::function<void(const Session&)>;

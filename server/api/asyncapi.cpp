@@ -20,19 +20,20 @@ json call_message(const Operation& operation) {
           {"title", operation.summary.en},
           {"summary", operation.summary.zh},
           {"contentType", "application/json"},
-          {"payload",
-           object({{"jsonrpc", constant("2.0")},
-                   {"id", {{"type", json::array({"integer", "string"})}}},
-                   {"method", constant(operation.name)},
-                   {"params", operation.params.schema()}},
-                  {"jsonrpc", "id", "method"})}};
+          {"payload", object({{"jsonrpc", constant("2.0")},
+                              {"id", {{"type", json::array({"integer", "string"})}}},
+                              {"method", constant(operation.name)},
+                              {"params", operation.params.schema()}},
+                             {"jsonrpc", "id", "method"})}};
 }
 
 json answer_message() {
   const json id{{"type", json::array({"integer", "string", "null"})}};
-  const json error = object({{"code", {{"type", "integer"}}}, {"message", {{"type", "string"}}}, {"data", problem_schema()}},
-                            {"code", "message"});
-  const json good = object({{"jsonrpc", constant("2.0")}, {"id", id}, {"result", json::object()}}, {"jsonrpc", "id", "result"});
+  const json error =
+      object({{"code", {{"type", "integer"}}}, {"message", {{"type", "string"}}}, {"data", problem_schema()}},
+             {"code", "message"});
+  const json good =
+      object({{"jsonrpc", constant("2.0")}, {"id", id}, {"result", json::object()}}, {"jsonrpc", "id", "result"});
   const json bad = object({{"jsonrpc", constant("2.0")}, {"id", id}, {"error", error}}, {"jsonrpc", "id", "error"});
   return {{"name", "answer"},
           {"title", "Answer to a call"},
@@ -42,12 +43,13 @@ json answer_message() {
 }
 
 json notification_message(const std::string& method, const Text& summary, json params) {
-  return {{"name", method},
-          {"title", summary.en},
-          {"summary", summary.zh},
-          {"contentType", "application/json"},
-          {"payload", object({{"jsonrpc", constant("2.0")}, {"method", constant(method)}, {"params", std::move(params)}},
-                             {"jsonrpc", "method", "params"})}};
+  return {
+      {"name", method},
+      {"title", summary.en},
+      {"summary", summary.zh},
+      {"contentType", "application/json"},
+      {"payload", object({{"jsonrpc", constant("2.0")}, {"method", constant(method)}, {"params", std::move(params)}},
+                         {"jsonrpc", "method", "params"})}};
 }
 
 json topic_names(const Registry& registry, bool state) {
@@ -112,8 +114,9 @@ json messages(const Registry& registry) {
       notification_message("live.entry", {"一条新的记录", "A fact that was committed"}, entry_params(registry));
   out["live_state"] =
       notification_message("live.state", {"一项状态的新值", "The newest value of a state"}, state_params(registry));
-  out["live_gap"] = notification_message("live.gap", {"漏读提示，请从游标翻页补读", "You fell behind: page from your cursor"},
-                                         object({{"since", {{"type", "integer"}}}}, {"since"}));
+  out["live_gap"] =
+      notification_message("live.gap", {"漏读提示，请从游标翻页补读", "You fell behind: page from your cursor"},
+                           object({{"since", {{"type", "integer"}}}}, {"since"}));
   for (const auto& [name, operation] : registry.operations()) {
     if (operation.http_only) continue;
     auto key = name;
@@ -141,28 +144,30 @@ json asyncapi(const Registry& registry, const std::string& version) {
   for (const auto& [key, message] : all.items()) {
     if (key.starts_with("call_")) calls.push_back(key);
   }
-  return {{"asyncapi", "3.0.0"},
-          {"id", "urn:anlan:live"},
-          {"info",
-           {{"title", "Anlan 安澜 live"},
-            {"version", version},
-            {"description",
-             "JSON-RPC 2.0 over a WebSocket, subprotocol anlan.v1. Several notifications may share a frame as an array."},
-            {"contact", {{"name", "The site's administrator"}, {"url", "https://anlan.invalid/"}}},
-            {"license", {{"name", "Proprietary"}}},
-            {"tags", {{{"name", "live"}, {"description", "Dashboards"}}}}}},
-          {"defaultContentType", "application/json"},
-          {"servers", {{"site", {{"host", "localhost:8080"}, {"protocol", "ws"}, {"description", "This server."}}}}},
-          {"channels",
-           {{"live",
-             {{"address", "/live"},
-              {"title", "The live line"},
-              {"description", "One socket per dashboard."},
-              {"messages", std::move(all)}}}}},
-          {"operations",
-           {{"call", operation_over("receive", "A client calls an operation", calls)},
-            {"answer", operation_over("send", "The server answers", {"answer"})},
-            {"notify", operation_over("send", "The server tells what happened", {"live_entry", "live_state", "live_gap"})}}}};
+  return {
+      {"asyncapi", "3.0.0"},
+      {"id", "urn:anlan:live"},
+      {"info",
+       {{"title", "Anlan 安澜 live"},
+        {"version", version},
+        {"description",
+         "JSON-RPC 2.0 over a WebSocket, subprotocol anlan.v1. Several notifications may share a frame as an array."},
+        {"contact", {{"name", "The site's administrator"}, {"url", "https://anlan.invalid/"}}},
+        {"license", {{"name", "Proprietary"}}},
+        {"tags", {{{"name", "live"}, {"description", "Dashboards"}}}}}},
+      {"defaultContentType", "application/json"},
+      {"servers", {{"site", {{"host", "localhost:8080"}, {"protocol", "ws"}, {"description", "This server."}}}}},
+      {"channels",
+       {{"live",
+         {{"address", "/live"},
+          {"title", "The live line"},
+          {"description", "One socket per dashboard."},
+          {"messages", std::move(all)}}}}},
+      {"operations",
+       {{"call", operation_over("receive", "A client calls an operation", calls)},
+        {"answer", operation_over("send", "The server answers", {"answer"})},
+        {"notify",
+         operation_over("send", "The server tells what happened", {"live_entry", "live_state", "live_gap"})}}}};
 }
 
 }  // namespace anlan::api

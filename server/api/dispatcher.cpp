@@ -111,9 +111,12 @@ asio::awaitable<Result<Reply>> Dispatcher::route(const Operation& operation, Cal
   if (auto admitted = admit(operation, call); !admitted) co_return tl::unexpected<Problem>(std::move(admitted.error()));
   try {
     switch (operation.kind) {
-      case Kind::command: co_return co_await run_command(operation, std::move(call));
-      case Kind::query: co_return co_await run_query(operation, std::move(call));
-      case Kind::action: break;
+      case Kind::command:
+        co_return co_await run_command(operation, std::move(call));
+      case Kind::query:
+        co_return co_await run_query(operation, std::move(call));
+      case Kind::action:
+        break;
     }
     ActionContext context{std::move(call.caller), std::move(call.params), now_(), std::move(call.remote),
                           std::move(call.token)};

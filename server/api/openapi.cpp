@@ -32,10 +32,11 @@ std::string roles_text(const Operation& operation) {
 
 json responses(const Operation& operation) {
   const json problem{{"$ref", "#/components/responses/Problem"}};
-  return {{"200",
-           {{"description", "The result."}, {"content", {{"application/json", {{"schema", operation.result.schema()}}}}}}},
-          {"4XX", problem},
-          {"5XX", problem}};
+  return {
+      {"200",
+       {{"description", "The result."}, {"content", {{"application/json", {{"schema", operation.result.schema()}}}}}}},
+      {"4XX", problem},
+      {"5XX", problem}};
 }
 
 json common(const Operation& operation, const char* suffix) {
@@ -58,7 +59,8 @@ json request_body(const Operation& operation) {
 json query_parameters(const Operation& operation) {
   json out = json::array();
   for (const auto& field : operation.params.fields()) {
-    json parameter{{"name", field.name}, {"in", "query"}, {"required", field.required}, {"schema", field.shape.schema()}};
+    json parameter{
+        {"name", field.name}, {"in", "query"}, {"required", field.required}, {"schema", field.shape.schema()}};
     if (!field.description.empty()) parameter["description"] = field.description;
     out.push_back(std::move(parameter));
   }

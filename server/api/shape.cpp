@@ -26,11 +26,13 @@ std::size_t length_of(const std::string& text) {
 }
 
 bool has_control_character(const std::string& text) {
-  return std::ranges::any_of(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; });
+  return std::ranges::any_of(text,
+                             [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; });
 }
 
 bool is_blob_name(const std::string& text) {
-  return text.size() == 64 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 std::string escaped(std::string_view key) {
@@ -145,18 +147,23 @@ void Shape::check_node(const json& value, const std::string& pointer, std::vecto
   }
   switch (node_->kind) {
     case Kind::integer:
-    case Kind::number: return node_->check_number(value, pointer, faults);
+    case Kind::number:
+      return node_->check_number(value, pointer, faults);
     case Kind::boolean:
       if (!value.is_boolean()) add(faults, pointer, "应为 true 或 false", "must be true or false");
       return;
-    case Kind::array: return node_->check_array(value, pointer, faults);
-    case Kind::object: return node_->check_object(value, pointer, faults);
-    case Kind::map: return node_->check_map(value, pointer, faults);
+    case Kind::array:
+      return node_->check_array(value, pointer, faults);
+    case Kind::object:
+      return node_->check_object(value, pointer, faults);
+    case Kind::map:
+      return node_->check_map(value, pointer, faults);
     case Kind::bytes:
       if (!value.is_binary()) return add(faults, pointer, "应为文件内容", "must be the bytes of a file");
       if (static_cast<double>(value.get_binary().size()) > node_->max) add(faults, pointer, "文件过大", "too large");
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -170,7 +177,8 @@ void Shape::Node::check_text(const std::string& text, const std::string& pointer
       if (auto time = parse_time(text); !time) add(faults, pointer, time.error().detail.zh, time.error().detail.en);
       return;
     case Kind::division:
-      if (auto code = DivisionCode::parse(text); !code) add(faults, pointer, code.error().detail.zh, code.error().detail.en);
+      if (auto code = DivisionCode::parse(text); !code)
+        add(faults, pointer, code.error().detail.zh, code.error().detail.en);
       return;
     case Kind::blob:
       if (!is_blob_name(text)) add(faults, pointer, "应为附件的 SHA-256", "must be the SHA-256 of a stored file");
@@ -181,7 +189,8 @@ void Shape::Node::check_text(const std::string& text, const std::string& pointer
         add(faults, pointer, "应为其中之一：" + list, "must be one of: " + list);
       }
       return;
-    default: break;
+    default:
+      break;
   }
   const auto length = static_cast<double>(length_of(text));
   if (length < min || length > max) {
@@ -208,7 +217,8 @@ void Shape::Node::check_array(const json& value, const std::string& pointer, std
     return add(faults, pointer, fmt::format("应有 {:.0f}–{:.0f} 项", min, max),
                fmt::format("must have {:.0f} to {:.0f} items", min, max));
   }
-  for (std::size_t i = 0; i < value.size(); ++i) items.front().check(value[i], pointer + '/' + std::to_string(i), faults);
+  for (std::size_t i = 0; i < value.size(); ++i)
+    items.front().check(value[i], pointer + '/' + std::to_string(i), faults);
 }
 
 void Shape::Node::check_object(const json& value, const std::string& pointer, std::vector<FieldFault>& faults) const {
@@ -250,31 +260,48 @@ json Shape::schema() const {
 json Shape::Node::bare_schema() const {
   switch (kind) {
     case Kind::integer:
-      return {{"type", "integer"}, {"minimum", static_cast<std::int64_t>(min)}, {"maximum", static_cast<std::int64_t>(max)}};
-    case Kind::number: return {{"type", "number"}, {"minimum", min}, {"maximum", max}};
-    case Kind::boolean: return {{"type", "boolean"}};
+      return {{"type", "integer"},
+              {"minimum", static_cast<std::int64_t>(min)},
+              {"maximum", static_cast<std::int64_t>(max)}};
+    case Kind::number:
+      return {{"type", "number"}, {"minimum", min}, {"maximum", max}};
+    case Kind::boolean:
+      return {{"type", "boolean"}};
     case Kind::array:
-      return {{"type", "array"}, {"items", items.front().schema()}, {"minItems", static_cast<int>(min)}, {"maxItems", static_cast<int>(max)}};
-    case Kind::object: return object_schema();
+      return {{"type", "array"},
+              {"items", items.front().schema()},
+              {"minItems", static_cast<int>(min)},
+              {"maxItems", static_cast<int>(max)}};
+    case Kind::object:
+      return object_schema();
     case Kind::map:
       return {{"type", "object"},
               {"patternProperties", {{"^" + pattern + "$", items.front().schema()}}},
               {"additionalProperties", false},
               {"maxProperties", static_cast<int>(max)}};
-    case Kind::bytes: return {{"type", "string"}, {"contentMediaType", "application/octet-stream"}};
-    case Kind::any: return json::object();
-    default: return text_schema();
+    case Kind::bytes:
+      return {{"type", "string"}, {"contentMediaType", "application/octet-stream"}};
+    case Kind::any:
+      return json::object();
+    default:
+      return text_schema();
   }
 }
 
 json Shape::Node::text_schema() const {
   switch (kind) {
-    case Kind::uuid: return {{"type", "string"}, {"format", "uuid"}};
-    case Kind::time: return {{"type", "string"}, {"format", "date-time"}};
-    case Kind::division: return {{"type", "string"}, {"pattern", "^[0-9]{12}$"}};
-    case Kind::blob: return {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}};
-    case Kind::one_of: return {{"type", "string"}, {"enum", values}};
-    default: return {{"type", "string"}, {"minLength", static_cast<int>(min)}, {"maxLength", static_cast<int>(max)}};
+    case Kind::uuid:
+      return {{"type", "string"}, {"format", "uuid"}};
+    case Kind::time:
+      return {{"type", "string"}, {"format", "date-time"}};
+    case Kind::division:
+      return {{"type", "string"}, {"pattern", "^[0-9]{12}$"}};
+    case Kind::blob:
+      return {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}};
+    case Kind::one_of:
+      return {{"type", "string"}, {"enum", values}};
+    default:
+      return {{"type", "string"}, {"minLength", static_cast<int>(min)}, {"maxLength", static_cast<int>(max)}};
   }
 }
 

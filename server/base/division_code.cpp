@@ -17,10 +17,14 @@ Level level_of(std::string_view code) noexcept {
 
 std::string_view to_string(Level level) noexcept {
   switch (level) {
-    case Level::city: return "city";
-    case Level::county: return "county";
-    case Level::township: return "township";
-    case Level::village: return "village";
+    case Level::city:
+      return "city";
+    case Level::county:
+      return "county";
+    case Level::township:
+      return "township";
+    case Level::village:
+      return "village";
   }
   return "city";
 }
@@ -34,10 +38,14 @@ std::optional<Level> parse_level(std::string_view text) noexcept {
 
 std::size_t significant_digits(Level level) noexcept {
   switch (level) {
-    case Level::city: return 4;
-    case Level::county: return 6;
-    case Level::township: return 9;
-    case Level::village: return 12;
+    case Level::city:
+      return 4;
+    case Level::county:
+      return 6;
+    case Level::township:
+      return 9;
+    case Level::village:
+      return 12;
   }
   return 12;
 }

@@ -60,7 +60,8 @@ class Inspector : public nlohmann::json_sax<nlohmann::json> {
 
 Result<nlohmann::json> parse_json(std::string_view text, int max_depth) {
   if (text.find('\0') != std::string_view::npos) {
-    return fail(ProblemKind::invalid, "bad-json", {"内容含有 NUL 字节，请去掉后重发", "remove the NUL byte and resend"});
+    return fail(ProblemKind::invalid, "bad-json",
+                {"内容含有 NUL 字节，请去掉后重发", "remove the NUL byte and resend"});
   }
   Inspector inspector{max_depth};
   if (!nlohmann::json::sax_parse(text, &inspector)) return fail(ProblemKind::invalid, "bad-json", inspector.reason());

@@ -15,17 +15,28 @@ struct KindRow {
 // A switch without default: a new kind does not compile until it has its row.
 constexpr KindRow row_of(ProblemKind kind) noexcept {
   switch (kind) {
-    case ProblemKind::invalid: return {422, "invalid", "填写有误", "Invalid input"};
-    case ProblemKind::unauthenticated: return {401, "unauthenticated", "请先登录", "Sign in first"};
-    case ProblemKind::forbidden: return {403, "forbidden", "无权操作", "Not allowed"};
-    case ProblemKind::not_found: return {404, "not_found", "没有找到", "Not found"};
-    case ProblemKind::conflict: return {409, "conflict", "内容已被更新", "Changed meanwhile"};
-    case ProblemKind::too_large: return {413, "too_large", "内容过大", "Too large"};
-    case ProblemKind::unsupported: return {415, "unsupported", "不支持的内容", "Unsupported content"};
-    case ProblemKind::rate_limited: return {429, "rate_limited", "操作过于频繁", "Too many requests"};
-    case ProblemKind::overloaded: return {503, "overloaded", "服务器繁忙", "Server busy"};
-    case ProblemKind::unavailable: return {503, "unavailable", "暂时不可用", "Unavailable"};
-    case ProblemKind::internal: return {500, "internal", "服务器内部错误", "Internal error"};
+    case ProblemKind::invalid:
+      return {422, "invalid", "填写有误", "Invalid input"};
+    case ProblemKind::unauthenticated:
+      return {401, "unauthenticated", "请先登录", "Sign in first"};
+    case ProblemKind::forbidden:
+      return {403, "forbidden", "无权操作", "Not allowed"};
+    case ProblemKind::not_found:
+      return {404, "not_found", "没有找到", "Not found"};
+    case ProblemKind::conflict:
+      return {409, "conflict", "内容已被更新", "Changed meanwhile"};
+    case ProblemKind::too_large:
+      return {413, "too_large", "内容过大", "Too large"};
+    case ProblemKind::unsupported:
+      return {415, "unsupported", "不支持的内容", "Unsupported content"};
+    case ProblemKind::rate_limited:
+      return {429, "rate_limited", "操作过于频繁", "Too many requests"};
+    case ProblemKind::overloaded:
+      return {503, "overloaded", "服务器繁忙", "Server busy"};
+    case ProblemKind::unavailable:
+      return {503, "unavailable", "暂时不可用", "Unavailable"};
+    case ProblemKind::internal:
+      return {500, "internal", "服务器内部错误", "Internal error"};
   }
   return {500, "internal", "服务器内部错误", "Internal error"};
 }

@@ -26,7 +26,7 @@ void remember_answer(store::Connection& db, const CommandKey& key, std::string_v
                      std::string_view answer, std::int64_t last_seq);
 
 /// The seal of a stored row; `verify` compares it.
-[[nodiscard]] std::string command_digest(const CommandKey& key, std::string_view operation, std::string_view request_hash,
-                                         std::string_view answer, std::int64_t last_seq);
+[[nodiscard]] std::string command_digest(const CommandKey& key, std::string_view operation,
+                                         std::string_view request_hash, std::string_view answer, std::int64_t last_seq);
 
 }  // namespace anlan::journal

@@ -30,13 +30,13 @@ struct Actor {
 
 /// A fact that a rule decided, before it has its place in the journal.
 struct Draft {
-  std::string stream;                        ///< "report/01J…": what the fact is about
-  std::string type;                          ///< "report.submitted"; declared in the room's entries
-  DivisionCode division;                     ///< whose fact it is; decides who sees it
-  nlohmann::json body;                       ///< as the type's current version describes it
-  bool exercise = false;                     ///< never enters real totals
-  std::optional<Instant> occurred_at = {};   ///< when it happened; the recording time when nothing was said
-  std::optional<Instant> received_at = {};   ///< when this site heard of it
+  std::string stream;                       ///< "report/01J…": what the fact is about
+  std::string type;                         ///< "report.submitted"; declared in the room's entries
+  DivisionCode division;                    ///< whose fact it is; decides who sees it
+  nlohmann::json body;                      ///< as the type's current version describes it
+  bool exercise = false;                    ///< never enters real totals
+  std::optional<Instant> occurred_at = {};  ///< when it happened; the recording time when nothing was said
+  std::optional<Instant> received_at = {};  ///< when this site heard of it
   Channel channel = Channel::web;
 };
 

@@ -27,8 +27,8 @@ using Publisher = std::function<void(std::vector<Notification>)>;
 
 /// The pen: gives drafts their place and hash, applies them to the views, and publishes what was committed.
 ///
-/// `append` runs inside writer jobs, on the writer's thread; publications leave on the loop, after the commit and before
-/// the batch is answered.
+/// `append` runs inside writer jobs, on the writer's thread; publications leave on the loop, after the commit and
+/// before the batch is answered.
 class Journal final : public store::BatchObserver {
  public:
   /// `types` and `views` outlive the journal and are complete before the first append.
@@ -73,7 +73,8 @@ class Journal final : public store::BatchObserver {
 /// A visible conflict (409 `stale-version`) when somebody else was faster.
 [[nodiscard]] Result<void> expect_version(store::Connection& db, std::string_view stream, std::int64_t expected);
 
-/// The notification that carries an entry: {"method":"live.entry","params":{…}}. The entry's body is of today's version.
+/// The notification that carries an entry: {"method":"live.entry","params":{…}}. The entry's body is of today's
+/// version.
 [[nodiscard]] Notification entry_notification(const Entry& entry, const EntryType& type);
 
 }  // namespace anlan::journal

@@ -17,9 +17,9 @@ enum class Reach {
 
 /// What a dashboard hears: one JSON-RPC notification, encoded once and shared by all who get it.
 struct Notification {
-  std::int64_t seq = 0;         ///< the entry that caused it
-  std::string topic = {};       ///< "report", "rollup", …
-  std::string key = {};         ///< of a state topic: only the newest per key matters; empty for events
+  std::int64_t seq = 0;    ///< the entry that caused it
+  std::string topic = {};  ///< "report", "rollup", …
+  std::string key = {};    ///< of a state topic: only the newest per key matters; empty for events
   DivisionCode division;
   Reach reach = Reach::upward;
   std::shared_ptr<const std::string> text = {};

@@ -37,8 +37,9 @@ void drop(store::Connection& db, const View& view) {
 
 void start_over(store::Connection& db, const ViewSet& views) {
   db.execute("BEGIN IMMEDIATE");
-  db.execute("CREATE TABLE IF NOT EXISTS view_build (view TEXT PRIMARY KEY, fingerprint TEXT NOT NULL,"
-             " ready INTEGER NOT NULL) STRICT");
+  db.execute(
+      "CREATE TABLE IF NOT EXISTS view_build (view TEXT PRIMARY KEY, fingerprint TEXT NOT NULL,"
+      " ready INTEGER NOT NULL) STRICT");
   for (auto view = views.all().rbegin(); view != views.all().rend(); ++view) drop(db, **view);
   for (const auto& view : views.all()) {
     for (const auto& statement : view->schema()) db.execute(statement);

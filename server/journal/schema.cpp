@@ -91,8 +91,9 @@ Result<void> migrate(store::Connection& db) {
   const auto version = db.number("PRAGMA user_version");
   const auto tables = db.number("SELECT count(*) FROM sqlite_master");
   if (application != kApplicationId && (application != 0 || tables != 0)) {
-    return fail(ProblemKind::unavailable, "not-a-journal",
-                {"这个数据文件不是安澜的数据文件，请检查数据目录", "this is not a data file of Anlan; check the directory"});
+    return fail(
+        ProblemKind::unavailable, "not-a-journal",
+        {"这个数据文件不是安澜的数据文件，请检查数据目录", "this is not a data file of Anlan; check the directory"});
   }
   if (version > static_cast<std::int64_t>(kMigrations.size())) return newer_file(version);
   for (auto next = static_cast<std::size_t>(version); next < kMigrations.size(); ++next) {

@@ -117,8 +117,9 @@ std::string row_label(const store::Statement& row) {
 
 /// All columns in order: the order of rows is then the same in both files whatever the table's key is.
 std::string ordered_select(store::Connection& db, const std::string& table) {
-  auto columns = db.prepare("SELECT group_concat(quoted, ', ') FROM (SELECT '\"' || name || '\"' AS quoted"
-                            " FROM pragma_table_info(?1))");
+  auto columns = db.prepare(
+      "SELECT group_concat(quoted, ', ') FROM (SELECT '\"' || name || '\"' AS quoted"
+      " FROM pragma_table_info(?1))");
   columns.bind_all(table);
   columns.step();
   const auto list = columns.text_at(0);
@@ -183,7 +184,8 @@ Verification verify_all(store::Connection& db, const EntryTypes& types, const Vi
     db.execute("ROLLBACK");
   } catch (const std::exception& error) {
     find(result, 0,
-         {std::string{"数据文件无法读完："} + error.what(), std::string{"the data file cannot be read: "} + error.what()});
+         {std::string{"数据文件无法读完："} + error.what(),
+          std::string{"the data file cannot be read: "} + error.what()});
   }
   return result;
 }

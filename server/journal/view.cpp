@@ -2,16 +2,13 @@
 
 namespace anlan::journal {
 
-Notification state_notification(std::string_view topic, std::string key, const DivisionCode& division,
-                                std::int64_t seq, nlohmann::json value) {
-  nlohmann::json message{{"jsonrpc", "2.0"},
-                         {"method", "live.state"},
-                         {"params",
-                          {{"topic", topic},
-                           {"key", key},
-                           {"seq", seq},
-                           {"division", division.text()},
-                           {"value", std::move(value)}}}};
+Notification state_notification(std::string_view topic, std::string key, const DivisionCode& division, std::int64_t seq,
+                                nlohmann::json value) {
+  nlohmann::json message{
+      {"jsonrpc", "2.0"},
+      {"method", "live.state"},
+      {"params",
+       {{"topic", topic}, {"key", key}, {"seq", seq}, {"division", division.text()}, {"value", std::move(value)}}}};
   return {.seq = seq,
           .topic = std::string{topic},
           .key = std::move(key),

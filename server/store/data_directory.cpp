@@ -14,9 +14,10 @@ namespace anlan::store {
 namespace {
 
 auto unusable(const std::filesystem::path& folder, const std::string& reason) {
-  return fail(ProblemKind::unavailable, "data-directory",
-              {"数据目录 " + folder.string() + " 无法使用：" + reason + "。请检查路径与权限",
-               "the data directory " + folder.string() + " cannot be used: " + reason + "; check path and permissions"});
+  return fail(
+      ProblemKind::unavailable, "data-directory",
+      {"数据目录 " + folder.string() + " 无法使用：" + reason + "。请检查路径与权限",
+       "the data directory " + folder.string() + " cannot be used: " + reason + "; check path and permissions"});
 }
 
 std::string holder(int lock) {

@@ -113,8 +113,8 @@ class Connection {
   /// `progress(done, total)` in pages.
   template <class Progress>
   void backup_to(const std::filesystem::path& file, Progress progress) {
-    copy_to(file, [](void* context, int done, int total) { (*static_cast<Progress*>(context))(done, total); },
-            &progress);
+    copy_to(
+        file, [](void* context, int done, int total) { (*static_cast<Progress*>(context))(done, total); }, &progress);
   }
 
  private:

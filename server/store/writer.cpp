@@ -3,21 +3,22 @@
 #include <algorithm>
 #include <iterator>
 
-#include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
+#include <boost/asio/post.hpp>
 
 namespace anlan::store {
 namespace {
 
 Problem storage_problem(const DatabaseError& error) {
   if (error.is_full()) {
-    return {.kind = ProblemKind::unavailable,
-            .type = "disk-full",
-            .detail = {"服务器磁盘已满或不可写，数据没有保存。请立即联系管理员腾出空间；已填内容保留在本机，稍后重发即可",
-                       "the server's disk is full or read-only, nothing was stored; ask the administrator to free "
-                       "space, then send again"},
-            .retry_after = 10,
-            .internal = error.what()};
+    return {
+        .kind = ProblemKind::unavailable,
+        .type = "disk-full",
+        .detail = {"服务器磁盘已满或不可写，数据没有保存。请立即联系管理员腾出空间；已填内容保留在本机，稍后重发即可",
+                   "the server's disk is full or read-only, nothing was stored; ask the administrator to free "
+                   "space, then send again"},
+        .retry_after = 10,
+        .internal = error.what()};
   }
   return {.kind = ProblemKind::unavailable,
           .type = "storage",

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "api/registry.hpp"
+#include "base/time.hpp"
+#include "journal/journal.hpp"
+#include "store/reader_pool.hpp"
+#include "store/writer.hpp"
+
+namespace anlan::app {
+
+/// What the operations below need of the running server.
+struct SystemParts {
+  const journal::EntryTypes& types;
+  const journal::ViewSet& views;
+  const journal::Journal& journal;
+  store::Writer& writer;
+  store::ReaderPool& readers;
+  std::string version;
+  Instant started_at;
+};
+
+/// The operations that belong to no room of the trade: reading the journal, storing files, the state of the server.
+void declare_system(api::Registry& registry, const SystemParts& parts);
+
+/// Whether the bytes are what their media type says: the signature and the outer structure of a JPEG, PNG or WebP
+/// picture, or of a boundary file. Nothing is decoded here.
+[[nodiscard]] bool looks_like(std::string_view media_type, std::string_view bytes);
+
+}  // namespace anlan::app
