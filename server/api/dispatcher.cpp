@@ -43,12 +43,18 @@ Result<void> check_scope(store::Connection& db, const Operation& operation, cons
                .errors = {{"/division", {"不在您的辖区内", "outside your jurisdiction"}}}});
 }
 
+/// What a repeated command is compared with: the parameters without the secret one.
+std::string request_text(const Operation& operation, json params) {
+  if (!operation.secret.empty()) params.erase(operation.secret);
+  return dump(params);
+}
+
 /// The whole of a command, inside its savepoint: asked before?, scope, rules, entries, answer.
 Result<Reply> execute(store::Connection& db, const Operation& operation, const Call& call, journal::Journal& journal,
-                      Instant now) {
+                      Instant now, std::string_view prepared) {
   const auto& caller = *call.caller;
   const journal::CommandKey key{caller.account, call.params.at("command_id").get<std::string>()};
-  const auto request = dump(call.params);
+  const auto request = request_text(operation, call.params);
   auto before = journal::answered_before(db, key, operation.name, request);
   if (!before) return tl::unexpected<Problem>(std::move(before.error()));
   if (*before) return Reply{.json = std::move(**before)};
@@ -56,13 +62,14 @@ Result<Reply> execute(store::Connection& db, const Operation& operation, const C
   if (auto held = check_scope(db, operation, caller, call.params); !held) {
     return tl::unexpected<Problem>(std::move(held.error()));
   }
-  auto decision = operation.command({db, caller, call.params, now});
+  auto decision = operation.command({db, caller, call.params, now, prepared});
   if (!decision) return tl::unexpected<Problem>(std::move(decision.error()));
 
   const journal::Stamp stamp{caller.actor(), now, key.command_id};
   std::vector<journal::Entry> entries;
   entries.reserve(decision->entries.size());
   for (auto& draft : decision->entries) entries.push_back(journal.append(db, std::move(draft), stamp));
+  if (decision->beside) decision->beside(db);
   auto answer = dump(decision->answer(db, entries));
   journal::remember_answer(db, key, operation.name, request, answer, entries.empty() ? 0 : entries.back().seq);
   return Reply{.json = std::move(answer)};
@@ -127,9 +134,15 @@ asio::awaitable<Result<Reply>> Dispatcher::route(const Operation& operation, Cal
 }
 
 asio::awaitable<Result<Reply>> Dispatcher::run_command(const Operation& operation, Call call) {
+  std::string prepared;
+  if (operation.prepare) {
+    auto made = co_await operation.prepare(call.params);
+    if (!made) co_return tl::unexpected<Problem>(std::move(made.error()));
+    prepared = std::move(*made);
+  }
   const auto now = now_();
-  auto job = [&operation, call = std::move(call), this, now](store::Connection& db) {
-    return execute(db, operation, call, journal_, now);
+  auto job = [&operation, call = std::move(call), this, now, prepared = std::move(prepared)](store::Connection& db) {
+    return execute(db, operation, call, journal_, now, prepared);
   };
   co_return co_await writer_.submit(std::move(job));
 }

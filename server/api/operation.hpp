@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct CommandContext {
   const access::Caller& caller;
   const nlohmann::json& params;  ///< has the operation's shape
   Instant now;
+  std::string_view prepared = {};  ///< what the operation's `prepare` made; empty without one
 };
 
 /// What a command decided: facts, and how to tell the caller about them once they stand in the views.
@@ -32,8 +34,14 @@ struct Decision {
   std::vector<journal::Draft> entries = {};
   /// The result, read after the entries were applied.
   std::function<nlohmann::json(store::Connection& db, const std::vector<journal::Entry>& entries)> answer = {};
+  /// Writes what belongs to these facts and must never be in the journal (a password's hash), in the same savepoint.
+  std::function<void(store::Connection& db)> beside = {};
 };
 using Command = std::function<Result<Decision>(const CommandContext&)>;
+
+/// Work that is too long for the writer and comes before the command, such as hashing a password. Runs on the loop after
+/// the role was checked, and may await.
+using Prepare = std::function<boost::asio::awaitable<Result<std::string>>(nlohmann::json params)>;
 
 /// Runs on a reader's thread in one snapshot.
 struct QueryContext {
@@ -78,6 +86,8 @@ struct Operation {
   bool raw_body = false;           ///< the POST body is bytes, given as params {media_type, bytes}
   Scope scope = {};                ///< empty: the operation filters by jurisdiction itself, or concerns no division
   Command command = {};
+  Prepare prepare = {};     ///< of a command
+  std::string secret = {};  ///< a parameter of a command that leaves no trace, not even in the hash of the request
   Query query = {};
   Action action = {};
 };

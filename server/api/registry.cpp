@@ -26,6 +26,7 @@ void Registry::add(Operation operation) {
   require(operation.kind != Kind::query || operation.query, operation, "is a query without a query");
   require(operation.kind != Kind::action || operation.action, operation, "is an action without an action");
   require(operation.kind != Kind::command || has_field(operation.params, "command_id"), operation, "has no command_id");
+  require(operation.secret.empty() || has_field(operation.params, operation.secret), operation, "hides no parameter");
   auto name = operation.name;
   if (!operations_.emplace(name, std::move(operation)).second) throw std::logic_error{name + " is declared twice"};
 }
