@@ -33,11 +33,11 @@ struct Metrics::Families {
 Metrics::Metrics() : families_{std::make_unique<Families>()} {}
 Metrics::~Metrics() = default;
 
-void Metrics::count(const std::string& name, const Labels& labels) {
+void Metrics::count(const std::string& name, const Labels& labels, double amount) {
   const std::lock_guard lock{families_->mutex};
   auto& family = families_->counters[name];
   if (family == nullptr) family = &prometheus::BuildCounter().Name(name).Register(families_->registry);
-  family->Add(labels).Increment();
+  family->Add(labels).Increment(amount);
 }
 
 void Metrics::observe(const std::string& name, double seconds, const Labels& labels) {

@@ -20,8 +20,8 @@ class Metrics {
   Metrics();
   ~Metrics();
 
-  /// Adds one to a counter, e.g. count("anlan_problems_total", {{"type", "stale-version"}}).
-  void count(const std::string& name, const Labels& labels = {});
+  /// Adds to a counter, e.g. count("anlan_problems_total", {{"type", "stale-version"}}).
+  void count(const std::string& name, const Labels& labels = {}, double amount = 1);
   /// Adds an observation in seconds to a histogram.
   void observe(const std::string& name, double seconds, const Labels& labels = {});
   /// A value read when somebody looks: queue depths, connections, memory.
