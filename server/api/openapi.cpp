@@ -20,14 +20,22 @@ std::string identifier(std::string name, const char* suffix) {
   return name + suffix;
 }
 
-std::string roles_text(const Operation& operation) {
-  if (operation.open_to_strangers) return "Open to everybody.";
-  std::string out = "Roles:";
+/// For tests and generators: who may call it, as data.
+json roles_json(const Operation& operation) {
+  json out = json::array();
   for (const auto role : access::kRoles) {
-    if (operation.roles.contains(role)) out += " " + std::string{to_string(role)} + ",";
+    if (operation.roles.contains(role)) out.push_back(to_string(role));
   }
-  out.back() = '.';
   return out;
+}
+
+std::string_view kind_text(Kind kind) {
+  switch (kind) {
+    case Kind::command: return "command";
+    case Kind::query: return "query";
+    case Kind::action: return "action";
+  }
+  return "action";
 }
 
 json responses(const Operation& operation) {
@@ -43,7 +51,9 @@ json common(const Operation& operation, const char* suffix) {
   json out{{"operationId", identifier(operation.name, suffix)},
            {"tags", {tag_of(operation)}},
            {"summary", operation.summary.en},
-           {"description", operation.summary.zh + "。" + roles_text(operation)},
+           {"description", operation.summary.zh},
+           {"x-anlan-kind", kind_text(operation.kind)},
+           {"x-anlan-roles", roles_json(operation)},
            {"responses", responses(operation)}};
   if (operation.open_to_strangers) out["security"] = json::array();
   return out;

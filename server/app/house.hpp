@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+
+#include "api/registry.hpp"
+#include "app/config.hpp"
+#include "base/result.hpp"
+#include "divisions/divisions.hpp"
+#include "incidents/catalogue.hpp"
+#include "journal/entry_types.hpp"
+#include "journal/view.hpp"
+
+namespace anlan::app {
+
+/// What the rooms are made of, whether sockets are open or not: the catalogues, the entry types, the views and the
+/// divisions. Every command of the program builds the same house, so that `replay` and `serve` cannot disagree.
+struct House {
+  /// Problem `bad-catalogue` when what ships with the program cannot be read.
+  [[nodiscard]] static Result<std::unique_ptr<House>> build(const Config& config);
+
+  incidents::Catalogue catalogue;
+  journal::EntryTypes types;
+  journal::ViewSet views;
+  divisions::Divisions divisions;
+};
+
+}  // namespace anlan::app
