@@ -31,9 +31,12 @@ json roles_json(const Operation& operation) {
 
 std::string_view kind_text(Kind kind) {
   switch (kind) {
-    case Kind::command: return "command";
-    case Kind::query: return "query";
-    case Kind::action: return "action";
+    case Kind::command:
+      return "command";
+    case Kind::query:
+      return "query";
+    case Kind::action:
+      return "action";
   }
   return "action";
 }

@@ -40,9 +40,10 @@ void write(std::uint16_t port, const std::string& cookie_owner, const std::strin
     desk.sign_in(cookie_owner, kPassword);
     for (int i = 0;; ++i) {
       if (unanswered.is_null()) {
-        const auto text = "round " + std::to_string(round) + " writer " + std::to_string(writer) + " no " + std::to_string(i);
-        unanswered = {{"command_id", new_id()},       {"incident", incident}, {"text", text}, {"division", kTownship},
-                      {"occurred_at", minutes_ago(1)}, {"channel", "phone"}};
+        const auto text =
+            "round " + std::to_string(round) + " writer " + std::to_string(writer) + " no " + std::to_string(i);
+        unanswered = {{"command_id", new_id()}, {"incident", incident},          {"text", text},
+                      {"division", kTownship},  {"occurred_at", minutes_ago(1)}, {"channel", "phone"}};
         const std::lock_guard lock{ledger.mutex};
         ledger.attempted.insert(text);
       }

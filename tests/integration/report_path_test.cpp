@@ -30,7 +30,8 @@ json node(const json& rollup, const std::string& division) {
 
 }  // namespace
 
-TEST_CASE_METHOD(DutyRoom, "a township's first report reaches county and city within a second, with totals and clocks") {
+TEST_CASE_METHOD(DutyRoom,
+                 "a township's first report reaches county and city within a second, with totals and clocks") {
   auto clerk = desk("clerk");
   auto county = desk("county");
   auto city = desk("city");
@@ -118,7 +119,11 @@ TEST_CASE_METHOD(DutyRoom, "two people who correct at once see each other: the s
   (void)clerk->must("report.submit", first_report(incident, kTownship, 5));
   auto late = first_report(incident, kTownship, 6);
   late["phase"] = "update";
-  (void)clerk->must("report.submit", [&] { auto next = late; next["expected_version"] = 1; return next; }());
+  (void)clerk->must("report.submit", [&] {
+    auto next = late;
+    next["expected_version"] = 1;
+    return next;
+  }());
   late["command_id"] = new_id();
   late["expected_version"] = 1;
   const auto refused = clerk->call("report.submit", late);
@@ -147,7 +152,8 @@ TEST_CASE_METHOD(DutyRoom, "what was acknowledged is there after a kill -9, and 
   CHECK(reports["reports"][0]["current"]["figures"]["A01007"]["value"] == 88);
 }
 
-TEST_CASE_METHOD(DutyRoom, "a village's observation is located, shown to those above it, and doubted when it lies outside") {
+TEST_CASE_METHOD(DutyRoom,
+                 "a village's observation is located, shown to those above it, and doubted when it lies outside") {
   auto informant = desk("informant");
   auto county = desk("county");
   const auto incident = open_incident(*desk("city"), "测试 速报");
@@ -166,7 +172,11 @@ TEST_CASE_METHOD(DutyRoom, "a village's observation is located, shown to those a
                                                            {"channel", "web"}});
   CHECK(seen["observation"]["division"] == "410882101201");
   CHECK(seen["observation"]["doubts"].empty());
-  CHECK(board->await([](const json& m) { return m.value("method", "") == "live.entry" && m["params"]["type"] == "observation.submitted"; }, 1s));
+  CHECK(board->await(
+      [](const json& m) {
+        return m.value("method", "") == "live.entry" && m["params"]["type"] == "observation.submitted";
+      },
+      1s));
 
   const auto far = informant->must("observation.submit", {{"command_id", new_id()},
                                                           {"incident", incident},

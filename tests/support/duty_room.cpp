@@ -26,8 +26,8 @@ std::string new_id() {
 }
 
 std::string minutes_ago(int minutes) {
-  const auto at = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() - std::chrono::minutes{minutes}) +
-                  8 * 3600;
+  const auto at =
+      std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() - std::chrono::minutes{minutes}) + 8 * 3600;
   std::array<char, 32> text{};
   std::tm parts{};
   gmtime_r(&at, &parts);
@@ -43,7 +43,8 @@ std::unique_ptr<HttpClient> DutyRoom::desk(const std::string& name) const {
 
 std::unique_ptr<WsClient> DutyRoom::dashboard(const HttpClient& desk) const {
   auto socket = std::make_unique<WsClient>(server_->port(), WsOptions{.cookie = desk.cookie()});
-  const auto answer = socket->call("live.subscribe", {{"topics", {"incident", "observation", "report", "rollup", "clock"}}});
+  const auto answer =
+      socket->call("live.subscribe", {{"topics", {"incident", "observation", "report", "rollup", "clock"}}});
   if (!answer.contains("result")) throw std::runtime_error{answer.dump()};
   return socket;
 }

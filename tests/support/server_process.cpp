@@ -78,8 +78,9 @@ Finished run_program(const std::vector<std::string>& arguments, const std::strin
 }
 
 ServerProcess::ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more) {
-  std::vector<std::string> arguments{"serve",       "--data", data.string(), "--listen", "127.0.0.1:0", "--reference",
-                                     kSource + "/data", "--web",  kSource + "/web/dist"};
+  std::vector<std::string> arguments{"serve",           "--data",      data.string(),
+                                     "--listen",        "127.0.0.1:0", "--reference",
+                                     kSource + "/data", "--web",       kSource + "/web/dist"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   const auto child = spawn(arguments);
   close(child.input);
@@ -137,18 +138,26 @@ std::filesystem::path copy_of_prepared_data(const std::filesystem::path& target)
   static std::once_flag prepared;
   std::call_once(prepared, [] {
     const auto data = (folder / "site").string();
-    { ServerProcess first{data, {"--sample", kSource + "/data/jiaozuo"}}; first.stop(); }
-    const std::vector<std::array<std::string, 3>> accounts{
-        {"informant", "village_informant", "410882101201"}, {"clerk", "township_clerk", "410882101000"},
-        {"clerk2", "township_clerk", "410882102000"},       {"county", "county_duty", "410882000000"},
-        {"county2", "county_duty", "410883000000"},         {"city", "city_duty", "410800000000"},
-        {"leader", "leader", "410800000000"},               {"keeper", "warehouse_keeper", "410882000000"},
-        {"dispatcher", "dispatcher", "410882000000"},       {"reviewer", "township_reviewer", "410882101000"},
-        {"decider", "county_reviewer", "410882000000"},     {"auditor", "auditor", "410800000000"},
-        {"manager", "administrator", "410800000000"}};
+    {
+      ServerProcess first{data, {"--sample", kSource + "/data/jiaozuo"}};
+      first.stop();
+    }
+    const std::vector<std::array<std::string, 3>> accounts{{"informant", "village_informant", "410882101201"},
+                                                           {"clerk", "township_clerk", "410882101000"},
+                                                           {"clerk2", "township_clerk", "410882102000"},
+                                                           {"county", "county_duty", "410882000000"},
+                                                           {"county2", "county_duty", "410883000000"},
+                                                           {"city", "city_duty", "410800000000"},
+                                                           {"leader", "leader", "410800000000"},
+                                                           {"keeper", "warehouse_keeper", "410882000000"},
+                                                           {"dispatcher", "dispatcher", "410882000000"},
+                                                           {"reviewer", "township_reviewer", "410882101000"},
+                                                           {"decider", "county_reviewer", "410882000000"},
+                                                           {"auditor", "auditor", "410800000000"},
+                                                           {"manager", "administrator", "410800000000"}};
     for (const auto& [name, role, division] : accounts) {
-      const auto added = run_program({"account", "add", name, "--data", data, "--reference", kSource + "/data", "--role", role,
-                                      "--division", division, "--password-stdin"},
+      const auto added = run_program({"account", "add", name, "--data", data, "--reference", kSource + "/data",
+                                      "--role", role, "--division", division, "--password-stdin"},
                                      kPassword + "\n");
       if (added.exit_code != 0) throw std::runtime_error{"account " + name + ": " + added.output};
     }

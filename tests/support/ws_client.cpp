@@ -92,7 +92,8 @@ json WsClient::call(const std::string& method, const json& params) {
   throw std::runtime_error{method + " was not answered"};
 }
 
-std::optional<json> WsClient::await(const std::function<bool(const json&)>& wanted, std::chrono::milliseconds patience) {
+std::optional<json> WsClient::await(const std::function<bool(const json&)>& wanted,
+                                    std::chrono::milliseconds patience) {
   while (!kept_.empty()) {
     auto message = std::move(kept_.front());
     kept_.erase(kept_.begin());

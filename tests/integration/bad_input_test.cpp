@@ -1,0 +1,162 @@
+// Every bad input gets a problem that names the field or the remedy, is counted, and changes nothing.
+#include <catch2/catch.hpp>
+
+#include "support/duty_room.hpp"
+
+namespace anlan::test {
+
+using nlohmann::json;
+
+namespace {
+
+struct BadInput : DutyRoom {
+  BadInput() : clerk{desk("clerk")}, city{desk("city")}, incident{open_incident(*city, "测试 错误输入")} {
+    before = seq();
+  }
+  // Whatever a test sent, the journal has not grown.
+  ~BadInput() { CHECK(seq() == before); }
+
+  std::int64_t seq() { return city->must("system.status", json::object())["seq"]; }
+
+  /// The pointers of the problem's faults.
+  std::vector<std::string> faults(const json& params, int status = 422) {
+    const auto response = clerk->call("report.submit", params);
+    INFO(response.body);
+    CHECK(response.status == status);
+    std::vector<std::string> out;
+    const auto problem = response.json();
+    CHECK_FALSE(problem.value("detail", "").empty());
+    CHECK_FALSE(problem.value("detail_en", "").empty());
+    for (const auto& fault : problem.value("errors", json::array())) out.push_back(fault["pointer"]);
+    return out;
+  }
+  json report() { return first_report(incident, kTownship, 10); }
+  json with(const std::string& pointer, const json& value) {
+    auto params = report();
+    params[json::json_pointer{pointer}] = value;
+    return params;
+  }
+
+  std::unique_ptr<HttpClient> clerk;
+  std::unique_ptr<HttpClient> city;
+  std::string incident;
+  std::int64_t before = 0;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(BadInput, "wrong fields of a report are named one by one") {
+  using Pointers = std::vector<std::string>;
+  CHECK(faults(with("/figures/A01007", {{"value", -1}})) == Pointers{"/figures/A01007/value"});
+  CHECK(faults(with("/figures/A01007", {{"value", 1.5}})) == Pointers{"/figures/A01007/value"});
+  CHECK(faults(with("/figures/A01007", {{"value", "10"}})) == Pointers{"/figures/A01007/value"});
+  CHECK(faults(with("/figures/A09999", {{"value", 1}})) == Pointers{"/figures/A09999"});
+  CHECK(faults(with("/extra", 1)) == Pointers{"/extra"});
+  CHECK(faults(with("/phase", "zwischen")) == Pointers{"/phase"});
+  CHECK(faults(with("/division", "4108")) == Pointers{"/division"});
+  CHECK(faults(with("/occurred_at", "2999-01-01T00:00:00+08:00")) == Pointers{"/occurred_at"});
+  CHECK(faults(with("/incident", "not-a-uuid")) == Pointers{"/incident"});
+}
+
+TEST_CASE_METHOD(BadInput, "figures that contradict each other are refused with the check's sentence") {
+  auto params = report();
+  params["figures"]["A01022"] = {{"value", 3}};
+  params["figures"]["A01023"] = {{"value", 5}};  // fewer collapsed rooms than households
+  const auto refused = faults(params);
+  REQUIRE_FALSE(refused.empty());
+  CHECK(refused.front().starts_with("/figures/A0102"));
+  auto dead = report();
+  dead["figures"]["A01008"] = {{"value", 11}};  // more dead than affected
+  CHECK_FALSE(faults(dead).empty());
+}
+
+TEST_CASE_METHOD(BadInput, "bytes that are not a request of this server") {
+  const auto post = [this](const std::string& body, const std::string& type = "application/json") {
+    return clerk->request("POST", "/api/report.submit", body, {"Content-Type: " + type, "Origin: " + clerk->origin()})
+        .status;
+  };
+  CHECK(post("{") >= 400);
+  CHECK(post(std::string{"{}\0", 3}) >= 400);
+  CHECK(post("\"\xC3\x28\"") >= 400);
+  CHECK(post(std::string(10'000, '[') + std::string(10'000, ']')) >= 400);
+  CHECK(post("[]") >= 400);
+  CHECK(post("{}", "text/plain") >= 400);
+  CHECK(post(std::string(100'000, ' ')) == 413);
+  CHECK(
+      clerk->request("POST", "/api/report.burn", "{}", {"Content-Type: application/json", "Origin: " + clerk->origin()})
+          .status == 404);
+  CHECK(clerk->request("DELETE", "/api/report.list").status == 405);
+  CHECK(clerk->get("/../../etc/passwd").status >= 400);
+  CHECK(clerk->get("/%2e%2e/%2e%2e/etc/passwd").status >= 400);
+  CHECK(clerk->get("/tiles/village/x/1/2/3.mvt").status >= 400);
+  CHECK(HttpClient{server().port()}
+            .exchange("GET / HTTP/1.1\r\nHost: x\r\n" + std::string(40'000, 'a') + "\r\n\r\n")
+            .status >= 400);
+}
+
+TEST_CASE_METHOD(BadInput, "frames that are not calls are answered or end the line, and are counted") {
+  auto socket = dashboard(*clerk);
+  for (const std::string frame : {"{", "[]", "7", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"x\"}", "{\"id\":1}"}) {
+    socket->send(frame);
+    const auto answer = socket->next(std::chrono::seconds{2});
+    REQUIRE(answer);
+    INFO(answer->dump());
+    CHECK(answer->contains("error"));
+  }
+  CHECK(socket->call("report.burn", json::object())["error"]["code"] == -32601);
+  CHECK(socket->call("report.submit", {{"a", 1}})["error"]["data"]["errors"].size() > 3);
+  socket->send(std::string(200'000, 'x'));
+  CHECK(socket->await_close(std::chrono::seconds{2}).has_value());
+  CHECK(clerk->get("/metrics").body.find("anlan_problems_total") != std::string::npos);
+}
+
+TEST_CASE_METHOD(BadInput, "a photo that is not one, and one that is too large, are refused") {
+  const auto put = [this](const std::string& type, const std::string& bytes) {
+    return clerk->request("POST", "/api/blob.put", bytes, {"Content-Type: " + type, "Origin: " + clerk->origin()})
+        .status;
+  };
+  CHECK(put("image/jpeg", "this is text") == 415);
+  CHECK(put("image/png", std::string{"\x89PNG\r\n\x1a\n", 8} + std::string(100, 'x')) == 415);
+  CHECK(put("text/html", "<script>alert(1)</script>") == 415);
+  CHECK(put("application/zip", "PK\x03\x04 not for a clerk") == 415);
+  CHECK(put("image/jpeg", std::string(9u << 20, 'x')) == 413);
+}
+
+TEST_CASE_METHOD(BadInput, "an observation naming a photo nobody stored is refused") {
+  const auto refused = clerk->call("observation.submit", {{"command_id", new_id()},
+                                                          {"incident", incident},
+                                                          {"text", "照片没有上传"},
+                                                          {"division", kTownship},
+                                                          {"photos", {std::string(64, 'a')}},
+                                                          {"occurred_at", minutes_ago(1)},
+                                                          {"channel", "web"}});
+  CHECK(refused.status == 422);
+}
+
+TEST_CASE_METHOD(BadInput, "a page of another site can neither command nor listen in this person's name") {
+  const std::vector<std::string> origins{"null",
+                                         "http://127.0.0.1",
+                                         "http://localhost:" + std::to_string(server().port()),
+                                         "https://127.0.0.1:" + std::to_string(server().port()),
+                                         clerk->origin() + "/",
+                                         clerk->origin() + ".evil.example",
+                                         "http://evil.example",
+                                         "http://evil.example#" + clerk->origin(),
+                                         "http://127.0.0.1@evil.example:" + std::to_string(server().port()),
+                                         " " + clerk->origin() + " x",
+                                         "file://",
+                                         "chrome-extension://abc",
+                                         clerk->origin() + "0",
+                                         "HTTP://127.0.0.1.:" + std::to_string(server().port())};
+  for (const auto& origin : origins) {
+    INFO(origin);
+    const auto response = clerk->request("POST", "/api/report.submit", report().dump(),
+                                         {"Content-Type: application/json", "Origin: " + origin});
+    CHECK(response.status == 403);
+    CHECK_THROWS(WsClient(server().port(), {.cookie = clerk->cookie(), .origin = origin}));
+  }
+  CHECK(clerk->request("POST", "/api/report.submit", report().dump(), {"Content-Type: application/json"}).status ==
+        403);
+}
+
+}  // namespace anlan::test

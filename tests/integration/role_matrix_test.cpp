@@ -1,0 +1,121 @@
+// A1: role × operation and role × topic, generated from the registry's own description.
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "support/duty_room.hpp"
+
+namespace anlan::test {
+
+using nlohmann::json;
+
+namespace {
+
+const std::vector<std::pair<std::string, std::string>> kDesks{{"informant", "village_informant"},
+                                                              {"clerk", "township_clerk"},
+                                                              {"county", "county_duty"},
+                                                              {"city", "city_duty"},
+                                                              {"leader", "leader"},
+                                                              {"keeper", "warehouse_keeper"},
+                                                              {"dispatcher", "dispatcher"},
+                                                              {"reviewer", "township_reviewer"},
+                                                              {"decider", "county_reviewer"},
+                                                              {"auditor", "auditor"},
+                                                              {"manager", "administrator"}};
+
+bool has(const json& roles, const std::string& role) {
+  return std::find(roles.begin(), roles.end(), json(role)) != roles.end();
+}
+
+/// The refusal of the role itself; anything else (a fault in the empty parameters, an answer) means it was let in.
+bool refused_for_role(const HttpResponse& response) {
+  return response.status == 403 && response.json().value("type", "") == "urn:anlan:problem:role";
+}
+
+std::int64_t entries(HttpClient& auditor) { return auditor.must("journal.list", {{"limit", 1}})["seq"]; }
+
+}  // namespace
+
+TEST_CASE_METHOD(DutyRoom,
+                 "every operation lets in exactly the roles it declares, and strangers into none but signing in") {
+  auto auditor = desk("auditor");
+  const auto before = entries(*auditor);
+  const auto paths = auditor->get("/api/openapi.json").json().at("paths");
+  REQUIRE(paths.size() > 30);
+  HttpClient stranger{server().port()};
+  int cells = 0;
+  for (const auto& [name, role] : kDesks) {
+    auto person = desk(name);
+    for (const auto& [path, item] : paths.items()) {
+      const auto& post = item.at("post");
+      if (post.at("x-anlan-roles").empty() || path == "/api/session.close") continue;
+      INFO(role << " " << path);
+      const auto response = person->call(path.substr(5), json::object());
+      CHECK(refused_for_role(response) == !has(post.at("x-anlan-roles"), role));
+      ++cells;
+    }
+  }
+  for (const auto& [path, item] : paths.items()) {
+    INFO("stranger " << path);
+    const auto response = stranger.call(path.substr(5), json::object());
+    CHECK((response.status == 401) == !item.at("post").at("x-anlan-roles").empty());
+  }
+  CHECK(cells > 300);
+  CHECK(entries(*auditor) == before);
+}
+
+TEST_CASE_METHOD(DutyRoom, "every topic is heard by exactly the roles it declares") {
+  for (const auto& [name, role] : kDesks) {
+    auto person = desk(name);
+    WsClient socket{server().port(), {.cookie = person->cookie()}};
+    INFO(role);
+    const auto accounts = socket.call("live.subscribe", {{"topics", {"account"}}});
+    CHECK(accounts.contains("result") == (role == "administrator" || role == "auditor"));
+  }
+}
+
+TEST_CASE_METHOD(DutyRoom, "nobody reads or writes beyond his jurisdiction") {
+  auto city = desk("city");
+  const auto incident = open_incident(*city, "测试 辖区");
+  const auto filed = desk("clerk")->must("report.submit", first_report(incident, kTownship, 10));
+  const auto report = filed["report"]["report"];
+
+  auto neighbour = desk("clerk2");
+  auto other = desk("county2");
+  for (auto* person : {neighbour.get(), other.get()}) {
+    CHECK(person->must("report.list", {{"incident", incident}})["reports"].empty());
+    CHECK(person->call("report.history", {{"report", report}}).status >= 403);
+    CHECK(person->call("report.rollup", {{"incident", incident}, {"division", kTownship}}).status == 403);
+    CHECK(person->call("report.submit", first_report(incident, kTownship, 99)).status == 403);
+    CHECK(person
+              ->call("report.withdraw",
+                     {{"command_id", new_id()}, {"report", report}, {"expected_version", 1}, {"reason", "越权测试"}})
+              .status >= 403);
+    const auto page =
+        person->must("journal.page", {{"since", 0}, {"topics", {"report", "rollup", "observation", "clock"}}});
+    for (const auto& notification : page["notifications"]) {
+      INFO(notification.dump());
+      CHECK(notification["params"].value("division", "") != kTownship);
+    }
+  }
+}
+
+TEST_CASE_METHOD(DutyRoom, "a revoked account is refused at its next request and its sockets close within a second") {
+  auto manager = desk("manager");
+  auto clerk = desk("clerk");
+  auto socket = dashboard(*clerk);
+  json account;
+  for (const auto& each : manager->must("account.list", json::object())["accounts"]) {
+    if (each["name"] == "clerk") account = each;
+  }
+  (void)manager->must("account.close", {{"command_id", new_id()},
+                                        {"account", account["account"]},
+                                        {"expected_version", account["version"]},
+                                        {"reason", "测试停用"}});
+  CHECK(clerk->call("report.list", {{"incident", new_id()}}).status == 401);
+  CHECK(socket->await_close(std::chrono::seconds{1}) == 4001);
+  HttpClient again{server().port()};
+  CHECK(again.call("session.open", {{"name", "clerk"}, {"password", kPassword}}).status == 401);
+}
+
+}  // namespace anlan::test
