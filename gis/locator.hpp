@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "gis/layer.hpp"
@@ -34,11 +35,11 @@ class Locator {
   [[nodiscard]] std::size_t size() const noexcept { return shapes_.size(); }
 
  private:
-  /// The lower end first, so that both neighbours of a border compute with the same numbers.
+  /// The southern end first, so that both neighbours of a border compute with the same numbers.
   struct Edge {
-    double x0, y0, x1, y1;
+    Point low, high;
   };
-  /// A feature's edges, listed by equal bands of latitude.
+  /// A feature, and where its edges are listed by equal bands of latitude.
   struct Shape {
     Bounds box = {};
     double bands_per_degree = 0;
@@ -53,19 +54,27 @@ class Locator {
   };
 
   void add_shape(const MultiPolygon& shape);
+  void spread(const Shape& shape, const std::vector<std::uint32_t>& edges);
   void lay_grid(std::size_t features);
-  void enter(std::uint32_t feature, const MultiPolygon& shape, std::vector<Entry>& entries) const;
-  void fill_cells(std::vector<Entry> entries);
+  void enter(std::uint32_t feature, std::vector<Entry>& entries) const;
+  template <class Visit>
+  void for_each_cell(const Edge& edge, Visit visit) const;
+  void fill_cells(const std::vector<Entry>& entries);
 
-  [[nodiscard]] std::uint32_t band(const Shape& shape, double y) const noexcept;
+  [[nodiscard]] Edge edge(std::uint32_t index) const noexcept;
+  [[nodiscard]] std::uint32_t band(const Shape& shape, double lat) const noexcept;
+  [[nodiscard]] std::span<const std::uint32_t> edges_of(const Shape& shape, std::uint32_t begin_band,
+                                                        std::uint32_t end_band) const noexcept;
   [[nodiscard]] bool inside(const Shape& shape, Point p) const noexcept;
   [[nodiscard]] bool on_border(const Shape& shape, Point p) const noexcept;
   [[nodiscard]] std::int64_t column(double x) const noexcept;
   [[nodiscard]] std::int64_t row(double y) const noexcept;
+  [[nodiscard]] Point centre(std::int64_t column, std::int64_t row) const noexcept;
 
   std::vector<Shape> shapes_;
-  std::vector<std::uint32_t> band_starts_;  ///< into edges_, one more than bands per shape
-  std::vector<Edge> edges_;
+  std::vector<std::uint32_t> band_starts_;  ///< into edges_, and where the last one ends
+  std::vector<std::uint32_t> edges_;        ///< each runs from points_[i] to points_[i + 1]
+  std::vector<Point> points_;               ///< of all rings
 
   Bounds box_;
   double columns_per_degree_ = 0;
