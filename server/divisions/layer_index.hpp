@@ -38,7 +38,7 @@ class LayerIndex {
     gis::Point centre = {};
   };
 
-  /// Features whose code is no division code are left out; layers that were adopted have none. Takes a second or so
+  /// Throws std::invalid_argument for a code that is none; layers that were adopted have no such. Takes a second or so
   /// for all villages of a city: never on the loop.
   LayerIndex(LayerFacts facts, const gis::Layer& layer);
 

@@ -31,6 +31,8 @@ class Snapshot {
   [[nodiscard]] bool exists(const DivisionCode& code) const;
   /// Its name, also when it is no more; the code's digits for a code nobody ever had.
   [[nodiscard]] std::string name_of(const DivisionCode& code) const;
+  /// The names from the county down, "沁阳市崇义镇": what a message needs, because villages share names.
+  [[nodiscard]] std::string full_name_of(const DivisionCode& code) const;
   /// Units that exist today and have this one as their statistical parent, by code.
   [[nodiscard]] const std::vector<DivisionCode>& children_of(const DivisionCode& code) const;
   /// The units of county level, functional zones included, by code.

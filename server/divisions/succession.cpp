@@ -1,0 +1,95 @@
+#include "divisions/succession.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+namespace anlan::divisions {
+namespace {
+
+using ByCode = std::map<DivisionCode, std::vector<Division>>;
+
+ByCode by_code(const std::vector<Division>& rows) {
+  ByCode grouped;
+  for (const auto& row : rows) grouped[row.code].push_back(row);
+  return grouped;
+}
+
+/// The rows of one code, older ones ended where the adopted ones begin.
+std::vector<Division> superseded(const std::vector<Division>& before, const std::vector<Division>& adopted) {
+  const auto first_day = std::ranges::min(adopted, {}, &Division::valid_from).valid_from;
+  std::vector<Division> rows;
+  for (auto row : before) {
+    if (row.valid_from >= first_day) continue;
+    if (row.open() || *row.valid_to > first_day) row.valid_to = first_day;
+    rows.push_back(std::move(row));
+  }
+  std::ranges::copy(adopted, std::back_inserter(rows));
+  return rows;
+}
+
+Result<std::vector<Division>> ended(std::vector<Division> rows, std::string_view day) {
+  for (auto& row : rows) {
+    if (!row.open()) continue;
+    if (row.valid_from >= day) {
+      return fail(ProblemKind::invalid, "adoption-day",
+                  {row.name + "（" + row.code.text() + "）不在新表中，但它自 " + row.valid_from +
+                       " 起才有效。请把采用日期定在这之后，或补上这一行",
+                   row.name + " (" + row.code.text() + ") is not in the register but begins on " + row.valid_from +
+                       "; adopt it on a later day, or add the row"});
+    }
+    row.valid_to = std::string{day};
+  }
+  return rows;
+}
+
+const Division* open_row(const std::vector<Division>& rows) {
+  const auto found = std::ranges::find_if(rows, &Division::open);
+  return found == rows.end() ? nullptr : &*found;
+}
+
+void note(MergedRegister& merged, const DivisionCode& code, const Division* before, const Division* after) {
+  if (before == nullptr && after == nullptr) return;
+  if (before == nullptr) {
+    merged.opened.push_back(code);
+  } else if (after == nullptr) {
+    merged.closed.push_back(code);
+  } else if (*before != *after) {
+    merged.changed.push_back(code);
+  }
+}
+
+Result<void> same_city(const ByCode& before, const ByCode& adopted) {
+  // A register was checked to hold exactly one city, and its code sorts before all others.
+  const auto& city = adopted.begin()->first;
+  if (before.empty() || before.begin()->first == city) return {};
+  return fail(
+      ProblemKind::invalid, "other-city",
+      {"区划表属于 " + city.text() + "，本站属于 " + before.begin()->first.text() + "，请核对文件",
+       "the register is of " + city.text() + ", this site of " + before.begin()->first.text() + "; check the file"});
+}
+
+}  // namespace
+
+Result<MergedRegister> merge_register(const std::vector<Division>& in_force, const std::vector<Division>& adopted,
+                                      std::string_view day) {
+  const auto before = by_code(in_force);
+  const auto after = by_code(adopted);
+  if (auto same = same_city(before, after); !same) return tl::unexpected<Problem>(std::move(same.error()));
+  auto codes = before;
+  codes.insert(after.begin(), after.end());
+  static const std::vector<Division> kNone;
+  MergedRegister merged;
+  for (const auto& [code, unused] : codes) {
+    const auto old_rows = before.find(code);
+    const auto new_rows = after.find(code);
+    const auto& was = old_rows == before.end() ? kNone : old_rows->second;
+    auto rows = new_rows == after.end() ? ended(was, day) : superseded(was, new_rows->second);
+    if (!rows) return tl::unexpected<Problem>(std::move(rows.error()));
+    note(merged, code, open_row(was), open_row(*rows));
+    std::ranges::move(*rows, std::back_inserter(merged.rows));
+  }
+  return merged;
+}
+
+}  // namespace anlan::divisions

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "divisions/division.hpp"
+
+namespace anlan::divisions {
+
+/// The divisions after a register was adopted, ordered by code and valid_from, and what became different.
+struct MergedRegister {
+  std::vector<Division> rows = {};
+  std::vector<DivisionCode> opened = {};   ///< exist now and did not before
+  std::vector<DivisionCode> closed = {};   ///< existed before and do not any more
+  std::vector<DivisionCode> changed = {};  ///< exist before and after, but are described otherwise
+
+  [[nodiscard]] bool different() const noexcept { return !opened.empty() || !closed.empty() || !changed.empty(); }
+};
+
+/// What adopting a register on `day` makes of the divisions. From its first day on, an adopted row speaks for its code;
+/// older rows end there and stay as history. A unit that the register no longer names ends on `day`.
+///
+/// Problems: `other-city` when the register is of another city than the divisions in force; `adoption-day` when a unit
+/// would end before it began.
+[[nodiscard]] Result<MergedRegister> merge_register(const std::vector<Division>& in_force,
+                                                    const std::vector<Division>& adopted, std::string_view day);
+
+}  // namespace anlan::divisions
