@@ -20,6 +20,13 @@ bool has_blob(store::Connection& db, std::string_view hash) {
   return row.step();
 }
 
+std::optional<std::string> media_type_of(store::Connection& db, std::string_view hash) {
+  auto row = db.prepare("SELECT media_type FROM blob WHERE hash = ?1");
+  row.bind_all(store::Bytes{from_hex(hash)});
+  if (!row.step()) return std::nullopt;
+  return row.text_at(0);
+}
+
 std::optional<Blob> find_blob(store::Connection& db, std::string_view hash) {
   auto row = db.prepare("SELECT media_type, bytes FROM blob WHERE hash = ?1");
   row.bind_all(store::Bytes{from_hex(hash)});

@@ -19,6 +19,9 @@ std::string store_blob(store::Connection& db, std::string_view media_type, std::
 
 [[nodiscard]] bool has_blob(store::Connection& db, std::string_view hash);
 
+/// The media type without reading the bytes, which may be megabytes. Nothing when there is no such blob.
+[[nodiscard]] std::optional<std::string> media_type_of(store::Connection& db, std::string_view hash);
+
 /// Nothing when there is no such blob.
 [[nodiscard]] std::optional<Blob> find_blob(store::Connection& db, std::string_view hash);
 
