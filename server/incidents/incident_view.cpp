@@ -131,6 +131,13 @@ std::optional<Incident> find_incident(store::Connection& db, const std::string& 
   return found;
 }
 
+std::optional<Standing> find_standing(store::Connection& db, const std::string& incident) {
+  auto row = db.prepare("SELECT state, exercise FROM incident WHERE incident = ?1");
+  row.bind_all(incident);
+  if (!row.step()) return std::nullopt;
+  return Standing{parse_incident_state(row.view_at(0)).value(), row.int_at(1) != 0};
+}
+
 std::vector<Incident> list_incidents(store::Connection& db, const DivisionCode& jurisdiction,
                                      std::optional<IncidentState> state) {
   static const std::string sql =

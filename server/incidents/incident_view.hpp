@@ -27,6 +27,13 @@ class IncidentView final : public journal::View {
 /// An incident whoever asks: for rules, and for views that need its times and area.
 [[nodiscard]] std::optional<Incident> find_incident(store::Connection& db, const std::string& incident);
 
+/// What a fact about an incident has to know of it. One lookup, for the busy ways.
+struct Standing {
+  IncidentState state = IncidentState::open;
+  bool exercise = false;
+};
+[[nodiscard]] std::optional<Standing> find_standing(store::Connection& db, const std::string& incident);
+
 /// Incidents whose area has something in common with the jurisdiction, the latest disaster first.
 [[nodiscard]] std::vector<Incident> list_incidents(store::Connection& db, const DivisionCode& jurisdiction,
                                                    std::optional<IncidentState> state);

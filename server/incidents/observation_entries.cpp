@@ -1,0 +1,82 @@
+#include "incidents/observation_entries.hpp"
+
+#include <utility>
+
+namespace anlan::incidents {
+
+using nlohmann::json;
+
+namespace {
+
+json chain_json(const DivisionCode& division) {
+  auto chain = json::array();
+  for (std::optional<DivisionCode> node = division; node; node = node->parent()) {
+    chain.insert(chain.begin(), node->text());
+  }
+  return chain;
+}
+
+json doubts_json(const std::vector<ObservationDoubt>& doubts) {
+  auto out = json::array();
+  for (const auto& doubt : doubts) {
+    out.push_back({{"code", doubt.code}, {"zh", doubt.text.zh}, {"en", doubt.text.en}});
+  }
+  return out;
+}
+
+json incident_or_null(const Observation& observation) {
+  return observation.incident ? json(*observation.incident) : json(nullptr);
+}
+
+}  // namespace
+
+void declare_observation_entries(journal::EntryTypes& types) {
+  types.declare({.name = std::string{kObservationSubmitted}});
+  types.declare({.name = std::string{kObservationWithdrawn}});
+}
+
+std::string observation_stream(const std::string& observation) { return "observation/" + observation; }
+
+json observation_json(const Observation& observation) {
+  auto point = observation.point ? json::array({observation.point->lon, observation.point->lat}) : json(nullptr);
+  return {{"observation", observation.observation},
+          {"version", observation.version},
+          {"incident", incident_or_null(observation)},
+          {"division", observation.division.text()},
+          {"chain", chain_json(observation.division)},
+          {"text", observation.text},
+          {"point", std::move(point)},
+          {"doubts", doubts_json(observation.doubts)},
+          {"photos", observation.photos},
+          {"occurred_at", format_time(observation.occurred_at)},
+          {"received_at", format_time(observation.received_at)},
+          {"recorded_at", format_time(observation.recorded_at)},
+          {"channel", journal::to_string(observation.channel)},
+          {"actor", journal::to_json(observation.actor)},
+          {"state", observation.withdrawn ? "withdrawn" : "active"},
+          {"exercise", observation.exercise}};
+}
+
+journal::Draft observation_submitted(const Observation& observation) {
+  return {.stream = observation_stream(observation.observation),
+          .type = std::string{kObservationSubmitted},
+          .division = observation.division,
+          .body = observation_json(observation),
+          .exercise = observation.exercise,
+          .occurred_at = observation.occurred_at,
+          .received_at = observation.received_at,
+          .channel = observation.channel};
+}
+
+journal::Draft observation_withdrawn(const Observation& observation, const std::string& reason) {
+  return {.stream = observation_stream(observation.observation),
+          .type = std::string{kObservationWithdrawn},
+          .division = observation.division,
+          .body = {{"observation", observation.observation},
+                   {"incident", incident_or_null(observation)},
+                   {"state", "withdrawn"},
+                   {"reason", reason}},
+          .exercise = observation.exercise};
+}
+
+}  // namespace anlan::incidents
