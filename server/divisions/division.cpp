@@ -1,5 +1,7 @@
 #include "divisions/division.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace anlan::divisions {
@@ -14,7 +16,17 @@ std::optional<int> digits(std::string_view text) noexcept {
   return value;
 }
 
+constexpr std::array<std::string_view, 3> kKinds{"statutory", "statistical", "functional"};
+
 }  // namespace
+
+std::string_view to_string(Kind kind) noexcept { return kKinds.at(static_cast<std::size_t>(kind)); }
+
+std::optional<Kind> parse_kind(std::string_view text) noexcept {
+  const auto found = std::ranges::find(kKinds, text);
+  if (found == kKinds.end()) return std::nullopt;
+  return static_cast<Kind>(found - kKinds.begin());
+}
 
 bool is_day(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;

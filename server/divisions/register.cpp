@@ -32,11 +32,6 @@ Result<std::array<std::size_t, kColumns.size()>> read_header(const CsvRow& heade
   return order;
 }
 
-bool is_slug(std::string_view text) noexcept {
-  return !text.empty() && text.size() <= 40 &&
-         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-}
-
 bool is_label(std::string_view text) noexcept {
   return !text.empty() && text.size() <= kMaxText && text.front() != ' ' && text.back() != ' ';
 }
@@ -53,7 +48,7 @@ class RegisterReader {
                   .name = cell(name),
                   .parent = parsed->parent(),
                   .legal_parent = read_legal_parent(*parsed),
-                  .kind = cell(kind),
+                  .kind = read_kind(),
                   .valid_from = cell(valid_from),
                   .valid_to = cell(valid_to).empty() ? std::nullopt : std::optional{cell(valid_to)},
                   .source = cell(source)};
@@ -82,6 +77,14 @@ class RegisterReader {
 
   [[nodiscard]] const std::string& cell(Column column) const { return row_->fields[order_.at(column)]; }
 
+  Kind read_kind() {
+    const auto parsed = parse_kind(cell(kind));
+    if (!parsed) {
+      fault(kind, {"应为 statutory、statistical 或 functional", "statutory, statistical or functional"});
+    }
+    return parsed.value_or(Kind::statutory);
+  }
+
   std::optional<DivisionCode> read_legal_parent(const DivisionCode& child) {
     const auto& text = cell(legal_parent);
     if (text.empty()) return std::nullopt;
@@ -107,12 +110,23 @@ class RegisterReader {
       fault(parent, {due.empty() ? "市级没有上级" : "按代码应为 " + due,
                      due.empty() ? "a city has no parent" : "by its code it is " + due});
     }
-    if (!is_slug(unit.kind)) fault(kind, {"应为小写英文，例如 town", "lower-case letters, e.g. town"});
-    if (!is_day(unit.valid_from)) fault(valid_from, {"应为日期，例如 2022-10-31", "a day, e.g. 2022-10-31"});
+    if (!unit.valid_from.empty() && !is_day(unit.valid_from)) {
+      fault(valid_from, {"应为空（不详）或日期，例如 2020-06-04", "empty (not known), or a day, e.g. 2020-06-04"});
+    }
     if (unit.valid_to && (!is_day(*unit.valid_to) || *unit.valid_to <= unit.valid_from)) {
       fault(valid_to, {"应为空，或晚于 valid_from 的日期", "empty, or a day after valid_from"});
     }
+    check_legal_place(unit);
     if (!is_label(unit.source)) fault(source, {"请写明来源", "say where the row comes from"});
+  }
+
+  /// The law knows the way from a statutory unit up to the city, and nothing of a statistical one.
+  void check_legal_place(const Division& unit) {
+    const bool needs = unit.kind == Kind::statutory && unit.level() != Level::city;
+    const bool lacks = unit.kind == Kind::statistical || unit.level() == Level::city;
+    if (needs && cell(legal_parent).empty()) fault(legal_parent, {"请填法定上级", "name the legal parent"});
+    if (lacks && unit.legal_parent)
+      fault(legal_parent, {"应为空：没有法定上级", "must be empty: it has no legal parent"});
   }
 
   /// Every parent stands in the register too, and the whole is one city.

@@ -24,7 +24,7 @@ std::string version_of(const std::vector<Division>& divisions, const Snapshot::L
   const auto add = [&text](std::string_view part) { text.append(part).push_back('\n'); };
   for (const auto& unit : divisions) {
     for (const std::string_view part : {std::string_view{unit.code.text()}, std::string_view{unit.name},
-                                        std::string_view{unit.kind}, std::string_view{unit.valid_from}}) {
+                                        to_string(unit.kind), std::string_view{unit.valid_from}}) {
       add(part);
     }
     add(unit.legal_parent ? unit.legal_parent->text() : "");

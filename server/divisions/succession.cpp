@@ -15,6 +15,25 @@ ByCode by_code(const std::vector<Division>& rows) {
   return grouped;
 }
 
+const Division* open_row(const std::vector<Division>& rows) {
+  const auto found = std::ranges::find_if(rows, &Division::open);
+  return found == rows.end() ? nullptr : &*found;
+}
+
+bool same_description(const Division& a, const Division& b) {
+  return a.name == b.name && a.legal_parent == b.legal_parent && a.kind == b.kind;
+}
+
+/// Gives a single open row whose first day nobody noted the day that history says.
+std::vector<Division> dated(std::vector<Division> adopted, const std::vector<Division>& before, std::string_view day) {
+  auto& row = adopted.front();
+  if (adopted.size() != 1 || !row.open() || !row.valid_from.empty() || before.empty()) return adopted;
+  const auto* known = open_row(before);
+  const bool same = known != nullptr && same_description(*known, row);
+  row.valid_from = same ? known->valid_from : std::string{day};
+  return adopted;
+}
+
 /// The rows of one code, older ones ended where the adopted ones begin.
 std::vector<Division> superseded(const std::vector<Division>& before, const std::vector<Division>& adopted) {
   const auto first_day = std::ranges::min(adopted, {}, &Division::valid_from).valid_from;
@@ -43,18 +62,13 @@ Result<std::vector<Division>> ended(std::vector<Division> rows, std::string_view
   return rows;
 }
 
-const Division* open_row(const std::vector<Division>& rows) {
-  const auto found = std::ranges::find_if(rows, &Division::open);
-  return found == rows.end() ? nullptr : &*found;
-}
-
 void note(MergedRegister& merged, const DivisionCode& code, const Division* before, const Division* after) {
   if (before == nullptr && after == nullptr) return;
   if (before == nullptr) {
     merged.opened.push_back(code);
   } else if (after == nullptr) {
     merged.closed.push_back(code);
-  } else if (*before != *after) {
+  } else if (!same_description(*before, *after)) {
     merged.changed.push_back(code);
   }
 }
@@ -84,7 +98,7 @@ Result<MergedRegister> merge_register(const std::vector<Division>& in_force, con
     const auto old_rows = before.find(code);
     const auto new_rows = after.find(code);
     const auto& was = old_rows == before.end() ? kNone : old_rows->second;
-    auto rows = new_rows == after.end() ? ended(was, day) : superseded(was, new_rows->second);
+    auto rows = new_rows == after.end() ? ended(was, day) : superseded(was, dated(new_rows->second, was, day));
     if (!rows) return tl::unexpected<Problem>(std::move(rows.error()));
     note(merged, code, open_row(was), open_row(*rows));
     std::ranges::move(*rows, std::back_inserter(merged.rows));

@@ -19,7 +19,9 @@ struct MergedRegister {
 };
 
 /// What adopting a register on `day` makes of the divisions. From its first day on, an adopted row speaks for its code;
-/// older rows end there and stay as history. A unit that the register no longer names ends on `day`.
+/// older rows end there and stay as history. A register that does not know since when a unit is what it says changes
+/// nothing about a unit that is so already, and begins on `day` where it differs. A unit that the register no longer
+/// names ends on `day`.
 ///
 /// Problems: `other-city` when the register is of another city than the divisions in force; `adoption-day` when a unit
 /// would end before it began.

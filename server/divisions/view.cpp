@@ -35,7 +35,7 @@ void apply_divisions(const journal::ApplyContext& context) {
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
   for (const auto& unit : merged->rows) {
     insert.run(unit.code.text(), unit.valid_from, unit.valid_to, unit.name, to_string(unit.level()),
-               text_of(unit.parent), text_of(unit.legal_parent), unit.kind, unit.source);
+               text_of(unit.parent), text_of(unit.legal_parent), to_string(unit.kind), unit.source);
   }
 }
 
@@ -109,7 +109,7 @@ std::vector<Division> read_divisions(store::Connection& db) {
                      .name = rows.text_at(3),
                      .parent = optional_code_at(rows, 4),
                      .legal_parent = optional_code_at(rows, 5),
-                     .kind = rows.text_at(6),
+                     .kind = parse_kind(rows.view_at(6)).value(),
                      .valid_from = rows.text_at(1),
                      .valid_to = rows.optional_text_at(2),
                      .source = rows.text_at(7)});
