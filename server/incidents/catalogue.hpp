@@ -179,8 +179,6 @@ class Catalogue {
   [[nodiscard]] const nlohmann::json* original(std::string_view name) const;
 
  private:
-  void read(const std::map<std::string, nlohmann::json, std::less<>>& files);
-
   std::vector<Hazard> hazards_;
   std::map<std::string, Indicator, std::less<>> indicators_;
   std::vector<Check> checks_;

@@ -77,7 +77,7 @@ std::optional<Amount> read_amount(const Indicator& indicator, const json& value,
   return amount;
 }
 
-bool is_words(const Indicator& indicator) { return indicator.kind >= ValueKind::text; }
+bool is_words(const Indicator& indicator) { return !indicator.numeric(); }
 
 bool has_aspect(const Indicator& indicator, Aspect aspect) {
   return !is_words(indicator) && indicator.stock == (aspect != Aspect::single);
@@ -102,22 +102,38 @@ void read_amounts(const Indicator& indicator, const json& value, const std::stri
   }
 }
 
-bool fits(ValueKind kind, const std::string& text) {
-  if (kind == ValueKind::datetime) return parse_time(text).has_value();
-  if (kind == ValueKind::date) return text.size() == 10 && parse_time(text + "T00:00:00+08:00").has_value();
-  return !text.empty() && text.size() <= kLongestText;
+bool names_hazard(const Catalogue& catalogue, const std::string& code) {
+  const auto* hazard = catalogue.hazard(code.substr(0, 2));
+  return hazard != nullptr &&
+         (code.size() == 2 || std::ranges::find(hazard->kinds, code, &SubHazard::code) != hazard->kinds.end());
 }
 
-void read_words(const Indicator& indicator, const json& value, const std::string& pointer, Figure& figure,
-                Faults& faults) {
+bool fits(const Catalogue& catalogue, ValueKind kind, const std::string& text) {
+  switch (kind) {
+    case ValueKind::datetime:
+      return parse_time(text).has_value();
+    case ValueKind::date:
+      return text.size() == 10 && parse_time(text + "T00:00:00+08:00").has_value();
+    case ValueKind::hazard:
+      return names_hazard(catalogue, text);
+    default:
+      return !text.empty() && text.size() <= kLongestText;
+  }
+}
+
+void read_words(const Catalogue& catalogue, const Indicator& indicator, const json& value, const std::string& pointer,
+                Figure& figure, Faults& faults) {
   const auto found = value.find("text");
   if (found == value.end()) return;
   const auto at = pointer + "/text";
   if (!is_words(indicator)) {
     add(faults, at, indicator.name.zh + "填数字，不填文字", indicator.name.en + " takes a number, not text");
-  } else if (!found->is_string() || !fits(indicator.kind, found->get_ref<const std::string&>())) {
-    add(faults, at, "请按格式填写：日期 2021-07-20，时间 2021-07-20T20:00:00+08:00，其他文字不超过 400 字节",
-        "write a date as 2021-07-20, a time as 2021-07-20T20:00:00+08:00, other text in at most 400 bytes");
+  } else if (!found->is_string() || !fits(catalogue, indicator.kind, found->get_ref<const std::string&>())) {
+    add(faults, at,
+        "请按格式填写：日期 2021-07-20，时间 2021-07-20T20:00:00+08:00，灾种填代码 02 或 0201，其他文字不超过 400 字节",
+        "write a date as 2021-07-20, a time as 2021-07-20T20:00:00+08:00, a hazard by its code 02 or 0201, other text "
+        "in "
+        "at most 400 bytes");
   } else {
     figure.text = found->get<std::string>();
   }
@@ -174,7 +190,8 @@ bool says_nothing(const Figure& figure) {
   return !figure.unknown && !figure.single && !figure.instant && !figure.cumulative && figure.text.empty();
 }
 
-Figure read_figure(const Indicator& indicator, const json& value, const std::string& pointer, Faults& faults) {
+Figure read_figure(const Catalogue& catalogue, const Indicator& indicator, const json& value,
+                   const std::string& pointer, Faults& faults) {
   Figure figure;
   if (!value.is_object()) {
     add(faults, pointer, "应为对象，例如 {\"value\": 12}", "an object is expected, e.g. {\"value\": 12}");
@@ -184,7 +201,7 @@ Figure read_figure(const Indicator& indicator, const json& value, const std::str
   refuse_strangers(value, pointer, faults);
   read_unknown(value, pointer, figure, faults);
   read_amounts(indicator, value, pointer, figure, faults);
-  read_words(indicator, value, pointer, figure, faults);
+  read_words(catalogue, indicator, value, pointer, figure, faults);
   read_qualifier(value, pointer, figure, faults);
   read_note(value, pointer, figure, faults);
   if (faults.size() == before && says_nothing(figure)) {
@@ -216,7 +233,7 @@ Result<Figures> parse_figures(const json& value, const Catalogue& catalogue, con
     for (const auto& [code, figure] : value.items()) {
       const auto at = pointer + "/" + code;
       if (const auto* indicator = catalogue.indicator(code)) {
-        figures.emplace(code, read_figure(*indicator, figure, at, faults));
+        figures.emplace(code, read_figure(catalogue, *indicator, figure, at, faults));
       } else {
         add(faults, at, "没有指标 " + code, "there is no indicator " + code);
       }
