@@ -1,0 +1,104 @@
+#include "incidents/clock_keeper.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "incidents/clock_table.hpp"
+
+namespace anlan::incidents {
+namespace {
+
+bool running(const Clock& clock) { return clock.state == ClockState::running; }
+
+}  // namespace
+
+void ClockKeeper::begin(const Beginning& beginning, std::optional<std::string> note) {
+  if (incident_.state == IncidentState::closed) return;
+  const auto known = clocks_of_node(context_.db, incident_.incident, beginning.division);
+  const auto same = [&beginning](const Clock& clock) { return clock.rule == beginning.deadline->id; };
+  auto clock = make_clock(book_, beginning, incident_, static_cast<int>(std::ranges::count_if(known, same)) + 1);
+  if (note) clock.note = clock.note ? *note + "；" + *clock.note : std::move(note);
+  clock.seq = context_.entry.seq;
+  insert_clock(context_.db, clock);
+  tell(clock);
+}
+
+void ClockKeeper::begin_once(const std::optional<Beginning>& beginning) {
+  if (!beginning) return;
+  const auto& rule = beginning->deadline->id;
+  if (!has_clock(context_.db, incident_.incident, rule, beginning->division.text())) begin(*beginning);
+}
+
+void ClockKeeper::begin_unless_running(const std::optional<Beginning>& beginning) {
+  if (!beginning) return;
+  const auto known = clocks_of_node(context_.db, incident_.incident, beginning->division);
+  const auto covers = [&](const Clock& clock) { return running(clock) && clock.rule == beginning->deadline->id; };
+  if (std::ranges::none_of(known, covers)) begin(*beginning);
+}
+
+void ClockKeeper::meet(const DivisionCode& division, std::string_view phase, Instant met_at,
+                       const std::string& report) {
+  for (auto& clock : clocks_of_node(context_.db, incident_.incident, division)) {
+    if (!running(clock) || !fulfils(phase, family_of(clock.rule))) continue;
+    clock.state = ClockState::met;
+    clock.met_at = met_at;
+    clock.met_by = report;
+    write(clock);
+  }
+}
+
+void ClockKeeper::settle(Clock clock, Instant met_at, const std::string& how, const std::string& note) {
+  clock.state = ClockState::met;
+  clock.met_at = met_at;
+  clock.met_by = how;
+  if (!note.empty()) clock.note = note;
+  write(clock);
+}
+
+void ClockKeeper::pass_up(std::string_view family, const DivisionCode& sender, Instant received_at) {
+  const auto beginning = start_when_received(book_, family, sender, received_at);
+  if (family == kInitial) begin_once(beginning);
+  if (family == kFinal) begin_unless_running(beginning);
+}
+
+void ClockKeeper::cancel(const Choice& chosen, const std::string& note) {
+  for (auto& clock : clocks_of_incident(context_.db, incident_.incident)) {
+    if (!running(clock) || !chosen(clock)) continue;
+    clock.state = ClockState::cancelled;
+    clock.note = note;
+    write(clock);
+  }
+}
+
+void ClockKeeper::close() {
+  for (auto& clock : clocks_of_incident(context_.db, incident_.incident)) {
+    if (!running(clock)) continue;
+    clock.state = ClockState::cancelled;
+    clock.closed_with_incident = true;
+    write(clock);
+  }
+}
+
+void ClockKeeper::resume() {
+  for (auto& clock : clocks_of_incident(context_.db, incident_.incident)) {
+    if (!clock.closed_with_incident) continue;
+    clock.state = ClockState::running;
+    clock.closed_with_incident = false;
+    write(clock);
+  }
+}
+
+void ClockKeeper::write(Clock& clock) {
+  clock.seq = context_.entry.seq;
+  update_clock(context_.db, clock);
+  tell(clock);
+}
+
+void ClockKeeper::tell(const Clock& clock) const {
+  if (!context_.effects.heard()) return;
+  context_.effects.state("clock", clock.clock, clock.division, clock.seq, clock_json(clock));
+}
+
+}  // namespace anlan::incidents
