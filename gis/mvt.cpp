@@ -62,7 +62,7 @@ MvtLayer::MvtLayer(std::string_view name) {
 }
 
 void MvtLayer::add(const MvtAttributes& attributes, const std::vector<std::uint32_t>& commands) {
-  std::array<std::uint32_t, 2 * kKeys.size()> tags = {0, value(attributes.code),     1, value(attributes.name),
+  std::array<std::uint32_t, 2 * kKeys.size()> tags = {0, value(attributes.code),          1, value(attributes.name),
                                                       2, flag_value(attributes.schematic)};
   std::size_t tag_count = 6;
   if (!attributes.parent.empty()) {
