@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <memory>
 
+#include "gis/descriptor.hpp"
+
 namespace anlan::gis {
 namespace {
 
@@ -69,10 +71,10 @@ bool add_rules(scmp_filter_ctx filter) {
   }
   if (kSanitized) return true;
   // Threads may be made, processes not. clone3 hides its flags behind a pointer, so libc is sent back to clone.
+  const scmp_arg_cmp no_thread{.arg = 0, .op = SCMP_CMP_MASKED_EQ, .datum_a = CLONE_THREAD, .datum_b = 0};
   return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ptrace), 0) == 0 &&
          seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
-         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                          SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) == 0;
+         seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, &no_thread) == 0;
 }
 
 bool forbid_calls() {
@@ -91,24 +93,10 @@ constexpr std::uint64_t kRuled = kRead | kWrite | LANDLOCK_ACCESS_FS_EXECUTE | L
                                  LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
                                  LANDLOCK_ACCESS_FS_MAKE_BLOCK;
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) noexcept : number_{number} {}
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int number() const noexcept { return number_; }
-
- private:
-  int number_;
-};
-
 /// A path that does not exist needs no permission.
 bool allow(const Descriptor& rules, const std::string& path, std::uint64_t access) {
-  const Descriptor place{open(path.c_str(), O_PATH | O_CLOEXEC)};
-  if (place.number() < 0) return errno == ENOENT;
+  const Descriptor place{::open(path.c_str(), O_PATH | O_CLOEXEC)};
+  if (!place.open()) return errno == ENOENT;
   const landlock_path_beneath_attr rule{.allowed_access = access, .parent_fd = place.number()};
   return syscall(SYS_landlock_add_rule, rules.number(), LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
 }
@@ -116,7 +104,7 @@ bool allow(const Descriptor& rules, const std::string& path, std::uint64_t acces
 bool confine_files(const Confinement& confinement) {
   const landlock_ruleset_attr attributes{.handled_access_fs = kRuled};
   const Descriptor rules{static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0))};
-  if (rules.number() < 0) return errno == ENOSYS || errno == EOPNOTSUPP;
+  if (!rules.open()) return errno == ENOSYS || errno == EOPNOTSUPP;
   // PROJ's database, GDAL's tables, iconv's modules and the libraries themselves.
   for (const char* folder : {"/usr", "/lib", "/lib64", "/etc", "/proc", "/dev"}) {
     if (!allow(rules, folder, kRead)) return false;

@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "gis/answer.hpp"
+#include "gis/descriptor.hpp"
 #include "gis/report_json.hpp"
 
 namespace anlan::gis {
@@ -33,24 +34,6 @@ tl::unexpected<Fault> unavailable() {
   return fail("sandbox-unavailable", "服务器无法启动导入进程，请联系管理员。",
               "The server cannot start the import worker; tell the administrator.");
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) noexcept : number_{number} {}
-  Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  [[nodiscard]] int number() const noexcept { return number_; }
-  [[nodiscard]] bool open() const noexcept { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 /// The one folder the worker may write into; gone afterwards with all it left there.
 class Scratch {

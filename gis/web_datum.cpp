@@ -54,19 +54,16 @@ Point gcj02_to_bd09(Point p) noexcept {
   return {radius * std::cos(angle) + 0.0065, radius * std::sin(angle) + 0.006};
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-double median_distance(std::span<const Sighting> sightings, std::optional<WebDatum> undone) {
+/// The distance between claimed and known that `share` of the sightings do not exceed.
+double quantile(std::span<const Sighting> sightings, std::optional<WebDatum> undone, double share) {
   std::vector<double> distances;
   distances.reserve(sightings.size());
   for (const auto& [claimed, known] : sightings) {
     distances.push_back(distance_m(undone ? from_web(claimed, *undone) : claimed, known));
   }
-  return median(std::move(distances));
+  const auto at = distances.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(distances.size()));
+  std::nth_element(distances.begin(), at, distances.end());
+  return *at;
 }
 
 }  // namespace
@@ -107,12 +104,13 @@ double distance_m(Point a, Point b) noexcept {
 
 std::optional<OffsetDoubt> doubt_offset(std::span<const Sighting> sightings) {
   if (sightings.empty()) return std::nullopt;
-  const double offset = median_distance(sightings, std::nullopt);
+  const double offset = quantile(sightings, std::nullopt, 0.5);
   if (offset < kDoubtMetres) return std::nullopt;
 
   OffsetDoubt doubt{.offset_m = offset, .residual_m = offset};
   for (const WebDatum datum : {WebDatum::gcj02, WebDatum::bd09}) {
-    const double residual = median_distance(sightings, datum);
+    // Of three in four, so that scatter of which half happens to point the datum's way is no proof.
+    const double residual = quantile(sightings, datum, 0.75);
     if (residual < doubt.residual_m) doubt = {datum, offset, residual};
   }
   if (doubt.residual_m > offset / 3) return std::nullopt;

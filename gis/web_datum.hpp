@@ -39,7 +39,7 @@ struct Sighting {
 struct OffsetDoubt {
   WebDatum datum = WebDatum::gcj02;
   double offset_m = 0;    ///< the median distance between claimed and known
-  double residual_m = 0;  ///< what is left of it when the datum is undone
+  double residual_m = 0;  ///< what three in four have left at most when the datum is undone
 };
 
 /// Suspects a web-map datum when the sightings share an offset of more than 250 m and undoing the datum takes most of

@@ -32,8 +32,9 @@ class Mosaic {
     for (int y = 0; y < rows_; ++y) {
       for (int x = 0; x < columns_; ++x) {
         const auto index = made.features.size();
-        made.features.push_back(
-            {.code = code(index), .name = "第" + std::to_string(index + 1) + "村", .shape = {{Polygon{ring(x, y), {}}}}});
+        made.features.push_back({.code = code(index),
+                                 .name = "第" + std::to_string(index + 1) + "村",
+                                 .shape = {{Polygon{ring(x, y), {}}}}});
       }
     }
     return made;
