@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace anlan::divisions {
 namespace {
@@ -73,28 +74,31 @@ void note(MergedRegister& merged, const DivisionCode& code, const Division* befo
   }
 }
 
-Result<void> same_city(const ByCode& before, const ByCode& adopted) {
-  // A register was checked to hold exactly one city, and its code sorts before all others.
-  const auto& city = adopted.begin()->first;
-  if (before.empty() || before.begin()->first == city) return {};
-  return fail(
-      ProblemKind::invalid, "other-city",
-      {"区划表属于 " + city.text() + "，本站属于 " + before.begin()->first.text() + "，请核对文件",
-       "the register is of " + city.text() + ", this site of " + before.begin()->first.text() + "; check the file"});
-}
-
 }  // namespace
+
+Problem other_city(const DivisionCode& of_register, const DivisionCode& of_site) {
+  return {
+      .kind = ProblemKind::invalid,
+      .type = "other-city",
+      .detail = {"区划表属于 " + of_register.text() + "，本站属于 " + of_site.text() + "，请核对文件",
+                 "the register is of " + of_register.text() + ", this site of " + of_site.text() + "; check the file"}};
+}
 
 Result<MergedRegister> merge_register(const std::vector<Division>& in_force, const std::vector<Division>& adopted,
                                       std::string_view day) {
   const auto before = by_code(in_force);
   const auto after = by_code(adopted);
-  if (auto same = same_city(before, after); !same) return tl::unexpected<Problem>(std::move(same.error()));
-  auto codes = before;
-  codes.insert(after.begin(), after.end());
+  // A register was checked to hold exactly one city, and its code sorts before all others.
+  if (!before.empty() && before.begin()->first != after.begin()->first) {
+    return fail(other_city(after.begin()->first, before.begin()->first));
+  }
+  std::set<DivisionCode> codes;
+  for (const auto* rows : {&in_force, &adopted}) {
+    for (const auto& row : *rows) codes.insert(row.code);
+  }
   static const std::vector<Division> kNone;
   MergedRegister merged;
-  for (const auto& [code, unused] : codes) {
+  for (const auto& code : codes) {
     const auto old_rows = before.find(code);
     const auto new_rows = after.find(code);
     const auto& was = old_rows == before.end() ? kNone : old_rows->second;

@@ -14,8 +14,6 @@ struct MergedRegister {
   std::vector<DivisionCode> opened = {};   ///< exist now and did not before
   std::vector<DivisionCode> closed = {};   ///< existed before and do not any more
   std::vector<DivisionCode> changed = {};  ///< exist before and after, but are described otherwise
-
-  [[nodiscard]] bool different() const noexcept { return !opened.empty() || !closed.empty() || !changed.empty(); }
 };
 
 /// What adopting a register on `day` makes of the divisions. From its first day on, an adopted row speaks for its code;
@@ -27,5 +25,7 @@ struct MergedRegister {
 /// would end before it began.
 [[nodiscard]] Result<MergedRegister> merge_register(const std::vector<Division>& in_force,
                                                     const std::vector<Division>& adopted, std::string_view day);
+
+[[nodiscard]] Problem other_city(const DivisionCode& of_register, const DivisionCode& of_site);
 
 }  // namespace anlan::divisions
