@@ -10,13 +10,13 @@ namespace {
 
 // Of those with at least ten characters: the top of the published Chinese and international lists, and what people at a
 // prefecture's emergency office would think of first.
-constexpr std::array<std::string_view, 40> kCommonest{
-    "1q2w3e4r5t",   "1qaz2wsx3edc",  "qwertyuiop",    "qwerty123456", "qwer123456",   "asdfghjkl1",  "asdf123456",
-    "password12",   "password123",   "password1234",  "passw0rd123",  "p@ssw0rd123",  "p@ssword123", "admin12345",
-    "admin123456",  "admin@12345",   "administrator", "a123456789",   "a1234567890",  "aa123456789", "abc1234567",
-    "abc123456789", "abcd123456",    "123456789a",    "1234567890a",  "123456abcdef", "q123456789",  "qq123456789",
-    "woaini1314",   "woaini1314520", "woaini520",     "5201314520",   "1314520520",   "12345678910", "1234512345",
-    "1231231234",   "jiaozuo123",    "jiaozuo123456", "yingji12345",  "anlan12345"};
+constexpr std::array<std::string_view, 42> kCommonest{
+    "1234567890",  "0987654321",  "1q2w3e4r5t",   "1qaz2wsx3edc",  "qwertyuiop",    "qwerty123456", "qwer123456",
+    "asdfghjkl1",  "asdf123456",  "password12",   "password123",   "password1234",  "passw0rd123",  "p@ssw0rd123",
+    "p@ssword123", "admin12345",  "admin123456",  "admin@12345",   "administrator", "a123456789",   "a1234567890",
+    "aa123456789", "abc1234567",  "abc123456789", "abcd123456",    "123456789a",    "1234567890a",  "123456abcdef",
+    "q123456789",  "qq123456789", "woaini1314",   "woaini1314520", "woaini5201314", "5201314520",   "1314520520",
+    "12345678910", "1234512345",  "1231231234",   "jiaozuo123",    "jiaozuo123456", "yingji12345",  "anlan12345"};
 
 std::string lower(std::string_view text) {
   std::string out{text};
