@@ -41,6 +41,11 @@ void MvtGeometry::clear() noexcept {
   pen_ = corner_;
 }
 
+void MvtGeometry::rewind(Mark mark) {
+  commands_.resize(mark.commands);
+  pen_ = mark.pen;
+}
+
 void MvtGeometry::move(GridPoint to) {
   commands_.push_back(protozero::encode_zigzag32(to.x - pen_.x));
   commands_.push_back(protozero::encode_zigzag32(to.y - pen_.y));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -21,6 +22,14 @@ class MvtGeometry {
   void clear() noexcept;
   /// A ring of at least three points, not closed.
   void add(std::span<const GridPoint> ring);
+
+  /// Where the drawing stands, to return to.
+  struct Mark {
+    std::size_t commands = 0;
+    GridPoint pen = {};
+  };
+  [[nodiscard]] Mark mark() const noexcept { return {commands_.size(), pen_}; }
+  void rewind(Mark mark);
 
   [[nodiscard]] const std::vector<std::uint32_t>& commands() const noexcept { return commands_; }
 

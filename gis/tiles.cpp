@@ -34,17 +34,34 @@ std::vector<MvtAttributes> attributes_of(const Layer& layer) {
   return attributes;
 }
 
+std::int64_t twice_area(const GridBox& box) noexcept {
+  return 2 * (std::int64_t{box.max_x} - box.min_x) * (std::int64_t{box.max_y} - box.min_y);
+}
+
+/// What of a ring lies in the window.
+std::span<const GridPoint> visible(const Zoom& zoom, const Zoom::RingSpan& ring, const GridBox& window,
+                                   Clipper& clipper) {
+  if (!ring.box.meets(window)) return {};
+  const std::span<const GridPoint> points = zoom.points_of(ring);
+  return window.contains(ring.box) ? points : clipper.cut(points);
+}
+
 /// Draws what of a feature lies in the window; nothing may be left of it.
 void draw(const Zoom& zoom, std::size_t feature, const GridBox& window, Clipper& clipper, MvtGeometry& geometry) {
   geometry.clear();
-  bool outer_drawn = false;
+  bool drawn = false;
+  MvtGeometry::Mark before_polygon;
   for (const Zoom::RingSpan& ring : zoom.rings_of(feature)) {
-    if (ring.hole && !outer_drawn) continue;
-    std::span<const GridPoint> points;
-    if (ring.box.meets(window)) points = zoom.points_of(ring);
-    if (!points.empty() && !window.contains(ring.box)) points = clipper.cut(points);
+    if (ring.hole && !drawn) continue;
+    if (!ring.hole) before_polygon = geometry.mark();
+    const std::span<const GridPoint> points = visible(zoom, ring, window, clipper);
     if (!points.empty()) geometry.add(points);
-    if (!ring.hole) outer_drawn = !points.empty();
+    if (!ring.hole) drawn = !points.empty();
+    // The window lies in the hole: nothing of this polygon is to be seen.
+    if (ring.hole && -gis::twice_area(points) == twice_area(window)) {
+      geometry.rewind(before_polygon);
+      drawn = false;
+    }
   }
 }
 

@@ -86,7 +86,7 @@ TEST_CASE("GCJ-02 moves Jiaozuo's county seats by the published figures") {
     const Point shifted = to_web(seat, WebDatum::gcj02);
     CHECK(distance_m(seat, shifted) == Approx(580).margin(22));
     CHECK(distance_m(seat, {shifted.lon, seat.lat}) == Approx(575.5).margin(24));
-    CHECK(distance_m(seat, {seat.lon, shifted.lat}) == Approx(68.5).margin(29));
+    CHECK(distance_m(seat, {seat.lon, shifted.lat}) == Approx(70).margin(30));
     CHECK(shifted.lon > seat.lon);
     CHECK(shifted.lat < seat.lat);
     CHECK(distance_m(seat, to_web(seat, WebDatum::bd09)) == Approx(1300).margin(100));
