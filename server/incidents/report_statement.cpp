@@ -6,13 +6,13 @@
 #include <utility>
 
 #include "incidents/checks.hpp"
+#include "incidents/incident_rules.hpp"
 
 namespace anlan::incidents {
 namespace {
 
 using Faults = std::vector<FieldFault>;
 
-constexpr std::chrono::minutes kClockTolerance{5};
 constexpr std::chrono::hours kLongBefore{30 * 24};  // a report on an incident a month before it began has a wrong date
 
 void add(Faults& faults, std::string pointer, std::string zh, std::string en) {
