@@ -12,14 +12,19 @@ namespace {
 
 bool running(const Clock& clock) { return clock.state == ClockState::running; }
 
+void add_note(Clock& clock, const std::string& note) {
+  if (note.empty()) return;
+  clock.note = clock.note ? *clock.note + "；" + note : note;
+}
+
 }  // namespace
 
-void ClockKeeper::begin(const Beginning& beginning, std::optional<std::string> note) {
+void ClockKeeper::begin(const Beginning& beginning, const std::string& note) {
   if (incident_.state == IncidentState::closed) return;
   const auto known = clocks_of_node(context_.db, incident_.incident, beginning.division);
   const auto same = [&beginning](const Clock& clock) { return clock.rule == beginning.deadline->id; };
   auto clock = make_clock(book_, beginning, incident_, static_cast<int>(std::ranges::count_if(known, same)) + 1);
-  if (note) clock.note = clock.note ? *note + "；" + *clock.note : std::move(note);
+  add_note(clock, note);
   clock.seq = context_.entry.seq;
   insert_clock(context_.db, clock);
   tell(clock);
@@ -53,7 +58,7 @@ void ClockKeeper::settle(Clock clock, Instant met_at, const std::string& how, co
   clock.state = ClockState::met;
   clock.met_at = met_at;
   clock.met_by = how;
-  if (!note.empty()) clock.note = note;
+  add_note(clock, note);
   write(clock);
 }
 
@@ -67,7 +72,7 @@ void ClockKeeper::cancel(const Choice& chosen, const std::string& note) {
   for (auto& clock : clocks_of_incident(context_.db, incident_.incident)) {
     if (!running(clock) || !chosen(clock)) continue;
     clock.state = ClockState::cancelled;
-    clock.note = note;
+    add_note(clock, note);
     write(clock);
   }
 }

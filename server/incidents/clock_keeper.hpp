@@ -18,7 +18,7 @@ class ClockKeeper {
       : context_{context}, book_{book}, incident_{incident} {}
 
   /// Starts the next clock of its kind; nothing in a closed incident.
-  void begin(const Beginning& beginning, std::optional<std::string> note = {});
+  void begin(const Beginning& beginning, const std::string& note = {});
   /// For what is owed once: nothing when the node ever had such a clock.
   void begin_once(const std::optional<Beginning>& beginning);
   /// For what is owed again and again: a clock that runs covers what arrives meanwhile.

@@ -37,15 +37,6 @@ void judge_photos(const ObservationFacts& facts, Faults& faults) {
   }
 }
 
-auto outside_jurisdiction(const DivisionCode& division, const DivisionCode& jurisdiction) {
-  return fail(
-      {.kind = ProblemKind::forbidden,
-       .type = "outside-jurisdiction",
-       .detail = {"区划 " + division.text() + " 不在您的辖区（" + jurisdiction.text() + "）内",
-                  "division " + division.text() + " is outside your jurisdiction (" + jurisdiction.text() + ")"},
-       .errors = {{"/division", {"不在您的辖区内", "outside your jurisdiction"}}}});
-}
-
 Result<void> check_claim(const ObservationClaim& claim, const ObservationFacts& facts, Instant now) {
   Faults faults;
   judge_time(claim, now, faults);
@@ -59,10 +50,10 @@ Result<void> check_claim(const ObservationClaim& claim, const ObservationFacts& 
                  .errors = std::move(faults)});
   }
   if (claim.division && !claim.division->within(facts.jurisdiction)) {
-    return outside_jurisdiction(*claim.division, facts.jurisdiction);
+    return fail(outside_jurisdiction(*claim.division, facts.jurisdiction));
   }
   if (claim.incident && !facts.incident) {
-    return fail(ProblemKind::not_found, "no-such-incident",
+    return fail(ProblemKind::not_found, "unknown-incident",
                 {"没有这个事件，请从列表中选择，或不填事件直接报",
                  "there is no such incident; choose one of the list or none"});
   }
@@ -87,6 +78,15 @@ DivisionCode settle_division(const ObservationClaim& claim, const ObservationFac
 }
 
 }  // namespace
+
+Problem outside_jurisdiction(const DivisionCode& division, const DivisionCode& jurisdiction) {
+  return {.kind = ProblemKind::forbidden,
+          .type = "outside-jurisdiction",
+          .detail = {"区划 " + division.text() + " 不在您的辖区（" + jurisdiction.text() + "）内，请改选辖区内的单位",
+                     "division " + division.text() + " is outside your jurisdiction (" + jurisdiction.text() +
+                         "); choose one inside it"},
+          .errors = {{"/division", {"不在您的辖区内", "outside your jurisdiction"}}}};
+}
 
 Result<Observation> note_observation(const ObservationClaim& claim, const ObservationFacts& facts, std::string id,
                                      Instant now) {

@@ -39,9 +39,12 @@ struct ObservationFacts {
 /// The observation to be noted, or what is wrong with the claim. The point decides the division; where it disagrees
 /// with the unit that was claimed (a person's own jurisdiction, when he named none) the claim stands and the point is
 /// doubted, so that a village's informant always speaks for his village.
-/// Problems: `bad-observation` with the pointer of each fault, `outside-jurisdiction` (403), `no-such-incident` (404).
+/// Problems: `bad-observation` with the pointer of each fault, `outside-jurisdiction` (403), `unknown-incident` (404).
 [[nodiscard]] Result<Observation> note_observation(const ObservationClaim& claim, const ObservationFacts& facts,
                                                    std::string id, Instant now);
+
+/// What a person hears who names a division that is not his to speak for or to look at.
+[[nodiscard]] Problem outside_jurisdiction(const DivisionCode& division, const DivisionCode& jurisdiction);
 
 /// Problem `observation-withdrawn` (409) when it has been withdrawn already.
 [[nodiscard]] Result<void> check_withdraw(const Observation& observation);

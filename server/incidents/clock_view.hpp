@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "incidents/clock_rules.hpp"
+#include "journal/view.hpp"
+
+namespace anlan::incidents {
+
+class ClockKeeper;
+struct Version;
+
+/// The obligations that run, were met or went away. Table `clock`: a row each. State topic `clock`, by the clock's key.
+///
+/// What moves them (all moments are the entries' own):
+/// - `incident.opened` starts 初报 of the counties; `incident.stabilised` starts 核报; closing cancels what runs,
+///   reopening lets it run again.
+/// - A village's first observation starts 初报 of its township.
+/// - A report meets its node's clocks and starts those of the node above that count from receipt. A county's 初报
+/// starts
+///   the city's once; each 核报 starts it again, unless one is running and covers it. A report that is given back or
+///   withdrawn later leaves them met: it was made in time, and what became of it stands in its own chain.
+/// - Ten or more people in danger, in a county's effective figures or in any one report of it, start the shorter
+///   limits. A later report with fewer changes nothing: rescued people were in danger. A correction or withdrawal that
+///   takes the number back cancels them, with a note.
+/// - `clock.settled` meets one, and counts as received above.
+class ClockView final : public journal::View {
+ public:
+  /// Applied after the views of incidents, observations, reports and roll-ups, which it reads.
+  explicit ClockView(const Catalogue& catalogue)
+      : book_{clock_book(catalogue)}, fingerprint_{"1 " + catalogue.digest()} {}
+
+  [[nodiscard]] std::string_view name() const override { return "clock"; }
+  [[nodiscard]] std::string fingerprint() const override { return fingerprint_; }
+  [[nodiscard]] std::vector<std::string> schema() const override;
+  [[nodiscard]] std::vector<std::string> tables() const override { return {"clock"}; }
+  void apply(const journal::ApplyContext& context) override;
+  [[nodiscard]] std::vector<std::string> state_topics() const override { return {"clock"}; }
+  void states_between(store::Connection& db, std::string_view topic, std::int64_t since, std::int64_t until,
+                      const journal::NotificationSink& sink) const override;
+
+ private:
+  void observed(const journal::ApplyContext& context) const;
+  void incident_moved(const journal::ApplyContext& context) const;
+  void stabilised(const journal::ApplyContext& context, const Incident& incident) const;
+  void reported(const journal::ApplyContext& context) const;
+  void settled(const journal::ApplyContext& context) const;
+  void alarm(store::Connection& db, ClockKeeper& keeper, const Incident& incident, const Version& version) const;
+  void stand_down(store::Connection& db, ClockKeeper& keeper, const Version& version) const;
+
+  ClockBook book_;
+  std::string fingerprint_;
+};
+
+}  // namespace anlan::incidents
