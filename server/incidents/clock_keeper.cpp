@@ -1,7 +1,6 @@
 #include "incidents/clock_keeper.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
