@@ -10,8 +10,8 @@
 
 #include "base/json.hpp"
 #include "base/uuid.hpp"
-#include "divisions/import_report.hpp"
 #include "divisions/importing.hpp"
+#include "gis/report_json.hpp"
 #include "journal/blobs.hpp"
 
 namespace anlan::divisions {
@@ -111,7 +111,7 @@ std::string answer(const CheckedBoundaries& boundaries, bool dry_run, bool adopt
                {"dry_run", dry_run},
                {"unchanged", boundaries.verdict == Verdict::unchanged},
                {"version", known ? json(boundaries.adopted.blob) : json(nullptr)},
-               {"report", to_json(boundaries.report)}});
+               {"report", json::parse(gis::to_json(boundaries.report))}});
 }
 
 Result<void> require_city(const access::Caller& caller) {

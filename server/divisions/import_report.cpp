@@ -2,53 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace anlan::divisions {
-using nlohmann::json;
-
 namespace {
-
-json finding_json(const gis::Finding& finding) {
-  return {{"severity", to_string(finding.severity)},
-          {"code", finding.code},
-          {"feature", finding.feature ? json(*finding.feature) : json(nullptr)},
-          {"zh", finding.zh},
-          {"en", finding.en},
-          {"remedy_zh", finding.remedy_zh},
-          {"remedy_en", finding.remedy_en}};
-}
-
-json candidates_json(const gis::ImportReport& report) {
-  json candidates = json::array();
-  for (const auto& candidate : report.crs_candidates) {
-    candidates.push_back(
-        {{"epsg", candidate.crs.epsg}, {"swapped", candidate.crs.swapped}, {"zh", candidate.zh}, {"en", candidate.en}});
-  }
-  return candidates;
-}
-
-json doubt_json(const gis::ImportReport& report) {
-  if (!report.offset_doubt) return nullptr;
-  return {{"datum", to_string(report.offset_doubt->datum)},
-          {"offset_m", std::round(report.offset_doubt->offset_m)},
-          {"residual_m", std::round(report.offset_doubt->residual_m)}};
-}
-
-json crs_json(const gis::ImportReport& report) {
-  if (!report.crs) return nullptr;
-  return {{"epsg", report.crs->epsg}, {"swapped", report.crs->swapped}};
-}
-
-json bounds_json(const gis::ImportReport& report) {
-  if (!report.bounds || report.bounds->empty()) return nullptr;
-  const auto& box = *report.bounds;
-  return {box.min_lon, box.min_lat, box.max_lon, box.max_lat};
-}
 
 struct Mark {
   gis::Severity severity;
@@ -75,24 +34,6 @@ std::string question_text(const gis::ImportReport& report) {
 }
 
 }  // namespace
-
-json to_json(const gis::ImportReport& report) {
-  json findings = json::array();
-  for (const auto& finding : report.findings) findings.push_back(finding_json(finding));
-  return {{"format", report.format},
-          {"features_read", report.features_read},
-          {"features_accepted", report.features_accepted},
-          {"level", report.level ? json(to_string(*report.level)) : json(nullptr)},
-          {"crs", crs_json(report)},
-          {"crs_name", report.crs_name},
-          {"crs_candidates", candidates_json(report)},
-          {"offset_doubt", doubt_json(report)},
-          {"bounds", bounds_json(report)},
-          {"columns", report.columns},
-          {"code_field", report.fields.code},
-          {"name_field", report.fields.name},
-          {"findings", std::move(findings)}};
-}
 
 std::string to_text(const gis::ImportReport& report) {
   std::string text =

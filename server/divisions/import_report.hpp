@@ -3,19 +3,12 @@
 #include <optional>
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "base/problem.hpp"
 #include "gis/import.hpp"
 
 namespace anlan::divisions {
 
-/// The import's report for a client: `{format, features_read, features_accepted, level, crs, crs_name,
-/// crs_candidates:[{epsg, swapped, zh, en}], offset_doubt:{datum, offset_m, residual_m}|null, bounds:[w,s,e,n]|null,
-/// columns, code_field, name_field, findings:[{severity, code, feature|null, zh, en, remedy_zh, remedy_en}]}`.
-[[nodiscard]] nlohmann::json to_json(const gis::ImportReport& report);
-
-/// The same for a terminal: every line in Chinese and English, errors first.
+/// The import's report for a terminal: every line in Chinese and English, errors first.
 [[nodiscard]] std::string to_text(const gis::ImportReport& report);
 
 /// What the file's coordinates were, in one line for the record: "CGCS2000 / 3-degree Gauss-Kruger zone 38
