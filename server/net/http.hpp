@@ -68,12 +68,12 @@ struct Response {
 };
 
 /// A JSON answer; the text is sent as it is.
-[[nodiscard]] Response json(std::string text);
+[[nodiscard]] Response json_response(std::string text);
 
 /// The problem document of RFC 9457, with `Retry-After` beside 429 and 503.
-[[nodiscard]] Response problem(const Problem& problem);
+[[nodiscard]] Response problem_response(const Problem& problem);
 /// The same with a status that no ProblemKind has, e.g. 400 or 405.
-[[nodiscard]] Response problem(const Problem& problem, int status);
+[[nodiscard]] Response problem_response(const Problem& problem, int status);
 
 /// Splits a request target into path and query and undoes their escapes. Refuses broken escapes, invalid UTF-8, control
 /// characters, dot segments and more than 100 parameters.

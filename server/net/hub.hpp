@@ -36,7 +36,8 @@ struct HubLimits {
 /// Who hears what, and when.
 ///
 /// One log of notifications; every listener is a cursor into it, so one that is slow costs nothing but its place.
-/// Listeners with the same topics, jurisdiction and tier are an audience; those at the same cursor share one batch text,
+/// Listeners with the same topics, jurisdiction and tier are an audience; those at the same cursor share one batch
+/// text,
 /// `[n1,n2,…]`, built once. Within a batch of a state topic only the newest value per key is kept.
 ///
 /// Lives on the loop. May be destroyed before its listeners: they are let go.
@@ -111,7 +112,18 @@ class Hub {
     std::uint64_t end;  // number of the first message that is not in it
     std::size_t messages;
   };
-  /// What one tier waits for.
+  struct Lane;
+  /// All listeners with one interest, and the batches of the running sweep.
+  struct Audience {
+    std::uint64_t topics;  // bits
+    DivisionCode jurisdiction;
+    Lane& lane;
+    std::vector<Listener*> members = {};
+    std::unordered_map<std::uint64_t, Batch> batches = {};  // by the cursor they begin at
+
+    [[nodiscard]] bool wants(const Message& message) const;
+  };
+  /// The audiences of one tier, and when they are served next.
   struct Lane {
     Lane(boost::asio::io_context& loop, std::chrono::milliseconds every) : tick{every}, timer{loop} {}
     std::chrono::milliseconds tick;
@@ -122,7 +134,9 @@ class Hub {
   };
 
   [[nodiscard]] std::uint64_t end() const noexcept { return first_ + log_.size(); }
-  [[nodiscard]] const Message& at(std::uint64_t number) const { return log_[static_cast<std::size_t>(number - first_)]; }
+  [[nodiscard]] const Message& at(std::uint64_t number) const {
+    return log_[static_cast<std::size_t>(number - first_)];
+  }
   [[nodiscard]] std::uint64_t topic_bit(std::string_view topic);
   [[nodiscard]] Audience& audience_for(const Interest& interest);
   [[nodiscard]] std::uint64_t number_after(std::int64_t seq) const;
@@ -132,10 +146,11 @@ class Hub {
   void flush(Audience& audience);
   void flush(Audience& audience, Listener& listener);
   void report_gap(Listener& listener);
-  [[nodiscard]] const Batch& batch_from(Audience& audience, std::uint64_t from) const;
+  [[nodiscard]] const Batch& batch_from(Audience& audience, std::uint64_t from);
   [[nodiscard]] Batch build(const Audience& audience, std::uint64_t from) const;
   void trim();
 
+  boost::asio::io_context& loop_;
   HubLimits limits_;
   Metrics& metrics_;
   std::vector<Lane> lanes_;  // by tier
@@ -145,7 +160,8 @@ class Hub {
   std::int64_t seq_ = 0;
   std::int64_t forgotten_ = 0;  // the newest seq that is no longer whole in the log
   std::unordered_map<std::string, std::uint64_t> topics_;
-  std::size_t deliveries_ = 0;  // of the running sweep
+  std::size_t deliveries_ = 0;                              // of the running sweep
+  std::shared_ptr<char> alive_ = std::make_shared<char>();  // for what was posted and runs after us
 };
 
 }  // namespace anlan::net

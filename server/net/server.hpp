@@ -28,23 +28,24 @@ struct ServerLimits {
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 1'000;  ///< a county's office sits behind one address
   std::size_t json_body = 64 * 1024;
-  std::size_t raw_body = 8 * 1024 * 1024;       ///< of operations that take a file
-  std::int64_t replay_entries = 10'000;         ///< a longer gap is answered with `snapshot`
-  std::chrono::milliseconds head_timeout{10'000};   ///< from a request's first byte to the end of its head
+  std::size_t raw_body = 8 * 1024 * 1024;          ///< of operations that take a file
+  std::int64_t replay_entries = 10'000;            ///< a longer gap is answered with `snapshot`
+  std::chrono::milliseconds head_timeout{10'000};  ///< from a request's first byte to the end of its head
   std::chrono::milliseconds body_timeout{60'000};
   std::chrono::milliseconds idle_timeout{60'000};   ///< between two requests
   std::chrono::milliseconds write_timeout{30'000};  ///< of one answer
   std::chrono::milliseconds stall_timeout{10'000};  ///< of one frame on /live: then 4008
+  std::size_t slowest_line = 8 * 1024;              ///< bytes per second: adds to the three limits above
   std::chrono::milliseconds goodbye{5'000};         ///< for all, when the server stops
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;                     ///< 0: the system picks one, `Server::port` tells which
-  std::filesystem::path certificate = {};     ///< PEM chain; with `private_key`, or neither
+  std::uint16_t port = 0;                  ///< 0: the system picks one, `Server::port` tells which
+  std::filesystem::path certificate = {};  ///< PEM chain; with `private_key`, or neither
   std::filesystem::path private_key = {};
   std::vector<std::string> allowed_origins = {};  ///< besides the request's own, e.g. "https://anlan.example.gov.cn"
-  std::filesystem::path static_root = {};     ///< the built web app; empty for none
+  std::filesystem::path static_root = {};         ///< the built web app; empty for none
   ServerLimits limits = {};
 };
 
