@@ -19,7 +19,7 @@ MAY_INCLUDE = {
     "incidents": {"base", "store", "journal", "access", "divisions"},
     "net": {"base", "store", "journal", "access", "api"},
     "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "net", "gis"},
-    "main.cpp": {"base", "app"},
+    "main.cpp": {"base", "app", "gis"},
 }
 # Operations declare themselves in the registry, so these files, and no others of their rooms, also know api.
 OPERATIONS = re.compile(r"operations\.(cpp|hpp)$")

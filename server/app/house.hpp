@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "api/registry.hpp"
+#include "access/changes.hpp"
 #include "app/config.hpp"
 #include "base/result.hpp"
 #include "divisions/divisions.hpp"
@@ -17,6 +17,9 @@ namespace anlan::app {
 struct House {
   /// Problem `bad-catalogue` when what ships with the program cannot be read.
   [[nodiscard]] static Result<std::unique_ptr<House>> build(const Config& config);
+
+  /// For rules of access: whether a code is one of the divisions in force.
+  [[nodiscard]] access::DivisionKnown division_known() const;
 
   incidents::Catalogue catalogue;
   journal::EntryTypes types;

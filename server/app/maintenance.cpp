@@ -18,11 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int refuse(const Problem& problem) {
-  print(problem);
-  return 1;
-}
-
 /// Runs `work(db, house)` on a file that another process may be writing.
 int with_file(const Config& config, const fs::path& file, const std::function<int(store::Connection&, House&)>& work) {
   if (!fs::exists(file)) {

@@ -15,6 +15,11 @@ void print(const Problem& problem) {
   }
 }
 
+int refuse(const Problem& problem) {
+  print(problem);
+  return 1;
+}
+
 journal::Progress progress_bar(std::string job) {
   if (isatty(fileno(stderr)) == 0) return [](std::int64_t, std::int64_t) {};
   return [job = std::move(job)](std::int64_t done, std::int64_t total) {

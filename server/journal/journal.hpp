@@ -42,6 +42,8 @@ class Journal final : public store::BatchObserver {
   Entry append(store::Connection& db, Draft draft, const Stamp& stamp);
 
   [[nodiscard]] const Site& site() const noexcept { return site_; }
+  /// The last entry when the file was opened; before the writer starts.
+  [[nodiscard]] std::int64_t head() const noexcept { return committed_.seq; }
 
   void job_started() override;
   void job_ended(bool kept) override;

@@ -1,0 +1,44 @@
+#include "app/house.hpp"
+
+#include "access/entries.hpp"
+#include "access/view.hpp"
+#include "divisions/entries.hpp"
+#include "divisions/view.hpp"
+#include "incidents/clock_entries.hpp"
+#include "incidents/clock_view.hpp"
+#include "incidents/incident_entries.hpp"
+#include "incidents/incident_view.hpp"
+#include "incidents/observation_entries.hpp"
+#include "incidents/observation_view.hpp"
+#include "incidents/report_entries.hpp"
+#include "incidents/report_view.hpp"
+#include "incidents/rollup_view.hpp"
+
+namespace anlan::app {
+
+Result<std::unique_ptr<House>> House::build(const Config& config) {
+  auto catalogue = incidents::Catalogue::load(config.reference);
+  if (!catalogue) return tl::unexpected<Problem>(std::move(catalogue.error()));
+  auto house = std::make_unique<House>();
+  house->catalogue = std::move(*catalogue);
+  access::declare_entries(house->types);
+  house->views.add(std::make_unique<access::AccountView>());
+  divisions::declare_entries(house->types);
+  house->views.add(std::make_unique<divisions::DivisionView>());
+  incidents::declare_incident_entries(house->types);
+  incidents::declare_observation_entries(house->types);
+  incidents::declare_report_entries(house->types);
+  incidents::declare_clock_entries(house->types);
+  house->views.add(std::make_unique<incidents::IncidentView>());
+  house->views.add(std::make_unique<incidents::ObservationView>());
+  house->views.add(std::make_unique<incidents::ReportView>());
+  house->views.add(std::make_unique<incidents::RollupView>(house->catalogue, house->divisions));
+  house->views.add(std::make_unique<incidents::ClockView>(house->catalogue));
+  return house;
+}
+
+access::DivisionKnown House::division_known() const {
+  return [this](const DivisionCode& code) { return divisions.exists(code); };
+}
+
+}  // namespace anlan::app

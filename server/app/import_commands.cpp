@@ -1,0 +1,86 @@
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "app/offline.hpp"
+#include "app/report.hpp"
+#include "app/subcommands.hpp"
+#include "divisions/command_line.hpp"
+#include "gis/sandbox.hpp"
+
+namespace anlan::app {
+namespace {
+
+/// Runs `work(tool)` on the data directory at rest.
+int with_imports(const Config& config, const std::function<int(const divisions::ImportTool&)>& work) {
+  store::secure_spatialite();
+  auto house = House::build(config);
+  if (!house) return refuse(house.error());
+  auto offline = open_offline(config, **house);
+  if (!offline) return refuse(offline.error());
+  return work({.journal = **offline,
+               .site_division = DivisionCode::parse(config.site_division).value(),
+               .now = wall_clock(),
+               .out = std::cout,
+               .error = std::cerr});
+}
+
+void declare_register(CLI::App& parent, int& exit_code) {
+  auto given = std::make_shared<Given>();
+  auto asked = std::make_shared<divisions::RegisterImport>();
+  auto& command = subcommand(parent, "divisions", "导入区划表（CSV）/ a register of divisions", given);
+  command.add_option("file", asked->file)->required();
+  command.add_option("--source", asked->source, "来源 / where it comes from");
+  command.add_option("--day", asked->day, "旧单位截止日 / the day units end that it no longer names (2022-10-31)");
+  command.add_flag("--dry-run", asked->dry_run, "只检查 / check only");
+  on_chosen(command, given, exit_code, [asked](const Config& config) {
+    return with_imports(config, [&](const auto& tool) { return divisions::import_register(tool, *asked); });
+  });
+}
+
+/// What was typed, before it means anything.
+struct BoundaryWords {
+  divisions::BoundaryImport asked = {};
+  std::string level = "village";
+  int epsg = 0;
+  std::string undo = {};
+};
+
+int import_boundaries(const divisions::ImportTool& tool, const BoundaryWords& words) {
+  auto asked = words.asked;
+  asked.file.level = parse_level(words.level).value_or(Level::village);
+  if (words.epsg != 0) asked.file.crs = gis::Crs{.epsg = words.epsg};
+  if (!words.undo.empty()) asked.file.undo = gis::parse_web_datum(words.undo);
+  return divisions::import_boundaries(tool, std::move(asked));
+}
+
+void declare_boundaries(CLI::App& parent, int& exit_code) {
+  auto given = std::make_shared<Given>();
+  auto words = std::make_shared<BoundaryWords>();
+  auto& file = words->asked.file;
+  auto& command = subcommand(parent, "boundaries",
+                             "导入边界 / GeoPackage, GeoJSON, Shapefile, KML, FileGDB, or a zip of one", given);
+  command.add_option("file", file.path)->required();
+  command.add_option("--level", words->level)->check(CLI::IsMember({"county", "township", "village"}))->required();
+  command.add_option("--source", file.source, "来源 / where it comes from");
+  command.add_option("--crs", words->epsg, "EPSG 代号 / EPSG number, when the file does not say");
+  command.add_option("--undo", words->undo, "还原偏移坐标 / web-map coordinates to undo")
+      ->check(CLI::IsMember({"gcj02", "bd09"}));
+  command.add_option("--code-field", file.fields.code, "代码列 / column of the codes");
+  command.add_option("--name-field", file.fields.name, "名称列 / column of the names");
+  command.add_flag("--dry-run", words->asked.dry_run, "只检查 / check only");
+  on_chosen(command, given, exit_code, [words](const Config& config) {
+    return with_imports(config, [&](const auto& tool) { return import_boundaries(tool, *words); });
+  });
+}
+
+}  // namespace
+
+void declare_import_commands(CLI::App& program, int& exit_code) {
+  auto& import = *program.add_subcommand("import", "导入 / take in divisions and boundaries, while no server runs");
+  import.require_subcommand(1);
+  declare_register(import, exit_code);
+  declare_boundaries(import, exit_code);
+}
+
+}  // namespace anlan::app

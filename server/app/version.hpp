@@ -1,0 +1,5 @@
+#pragma once
+
+namespace anlan::app {
+inline constexpr const char* kVersion = ANLAN_VERSION;
+}  // namespace anlan::app
