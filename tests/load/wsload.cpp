@@ -363,6 +363,17 @@ static void flush_out(Worker& w, Conn* c) {
   ep_mod(w, c, false);
 }
 
+/// A fresh UUID per published message, for servers whose commands are idempotent by an id of the client's.
+static std::string command_id() {
+  static const u64 run = now_ns();
+  static u64 count = 0;
+  char text[40];
+  const u64 n = ++count;
+  snprintf(text, sizeof text, "%08x-%04x-7%03x-8%03x-%012llx", static_cast<u32>(run >> 28), static_cast<u32>(run >> 12) & 0xffff,
+           static_cast<u32>(run) & 0xfff, static_cast<u32>(n >> 32) & 0xfff, static_cast<unsigned long long>(n & 0xffffffff));
+  return text;
+}
+
 static std::string subst(std::string s, const std::string& k, const std::string& v) {
   size_t p;
   while ((p = s.find(k)) != std::string::npos) s.replace(p, k.size(), v);
@@ -798,6 +809,7 @@ struct Pub {
       i %= http.size();
       rr = i + 1;
       std::string bb = subst(subst(O.pub_template, "{topic}", O.topic), "{payload}", b);
+      bb = subst(bb, "{uuid}", command_id());
       std::string r = "POST " + g_pub.path + " HTTP/1.1\r\nHost: " + g_pub.host +
                       "\r\nContent-Type: " + O.pub_content_type + "\r\n";
       for (auto& h : O.headers) r += h + "\r\n";

@@ -1,0 +1,48 @@
+// Fills a data directory with made-up observations through the journal itself, for measuring `anlan replay`.
+// Usage: journal_bench DATA ENTRIES
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "app/house.hpp"
+#include "base/uuid.hpp"
+#include "journal/offline.hpp"
+
+using namespace anlan;
+
+int main(int count, char** words) {
+  if (count < 3) return 2;
+  const std::string source = ANLAN_SOURCE_DIR;
+  app::Config config;
+  config.data = words[1];
+  config.reference = source + "/data";
+  auto house = app::House::build(config).value();
+  auto offline = journal::OfflineJournal::open(config.data, {.id = "bench", .name = "bench"}, house->types, house->views,
+                                               wall_clock(), [](auto, auto) {})
+                     .value();
+  house->divisions.load(offline->db());
+  std::vector<DivisionCode> villages;
+  for (const auto& division : house->divisions.snapshot()->divisions()) {
+    if (division.level() == Level::village) villages.push_back(division.code);
+  }
+  const auto total = std::atoll(words[2]);
+  const auto incident = make_uuid(wall_clock());
+  const journal::Stamp stamp{{"bench", "压测", "city_duty", "410800000000"}, wall_clock(), "bench"};
+  for (long long done = 0; done < total;) {
+    auto slice = [&](store::Connection& db, journal::Journal& journal) -> Result<int> {
+      for (int i = 0; i < 10'000 && done < total; ++i, ++done) {
+        const auto& village = villages[static_cast<std::size_t>(done) % villages.size()];
+        const auto id = make_uuid(wall_clock());
+        journal.append(db,
+                       {.stream = "observation/" + id,
+                        .type = "observation.submitted",
+                        .division = village,
+                        .body = {{"observation", id}, {"incident", incident}, {"text", "村口桥面过水，行人绕行"}}},
+                       stamp);
+      }
+      return 0;
+    };
+    if (!offline->transact(slice)) return 1;
+  }
+  std::printf("%lld entries\n", total);
+}
