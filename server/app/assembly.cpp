@@ -94,8 +94,12 @@ void Assembly::declare_gauges() {
 }
 
 net::ServerOptions Assembly::server_options() const {
-  net::ServerOptions options{
-      .address = config_.listen, .port = config_.port, .allowed_origins = config_.origins, .static_root = config_.web};
+  net::ServerOptions options{.address = config_.listen, .port = config_.port, .allowed_origins = config_.origins};
+  if (std::filesystem::exists(config_.web / "index.html")) {
+    options.static_root = config_.web;
+  } else {
+    spdlog::warn("no web app in {}: only the API is served", config_.web.string());
+  }
   if (config_.tls_certificate) {
     options.certificate = *config_.tls_certificate;
     options.private_key = *config_.tls_key;

@@ -79,7 +79,7 @@ void count(store::Connection& db, std::string_view incident, std::string_view di
   db.prepare(
         "INSERT INTO observation_count (incident, division, count)"
         " SELECT DISTINCT ?1, substr(?2, 1, digits.n) || substr('000000000000', 1, 12 - digits.n), ?3"
-        " FROM (VALUES (4), (6), (9), (12)) AS digits (n) WHERE true"
+        " FROM (SELECT 4 AS n UNION ALL SELECT 6 UNION ALL SELECT 9 UNION ALL SELECT 12) AS digits WHERE true"
         " ON CONFLICT (incident, division) DO UPDATE SET count = count + excluded.count")
       .run(incident, division, by);
 }
