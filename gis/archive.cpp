@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "gis/text.hpp"
+
 namespace anlan::gis {
 namespace {
 
@@ -65,13 +67,6 @@ bool is_litter(const fs::path& path) {
   return *path.begin() == "__MACOSX" || file == "Thumbs.db" || file.starts_with(".");
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 bool is_plain(std::string_view text, std::size_t longest) {
   return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
@@ -83,10 +78,10 @@ class Namer {
  public:
   /// Nothing for a file of no interest.
   std::optional<fs::path> rename(const fs::path& entry) {
-    const std::string extension = lower(entry.extension().string());
+    const std::string extension = ascii_lower(entry.extension().string());
     if (!is_plain(extension, 10) || extension == ".gdb") return std::nullopt;
     const fs::path folder = entry.parent_path();
-    if (lower(folder.extension().string()) == ".gdb") {
+    if (ascii_lower(folder.extension().string()) == ".gdb") {
       // GDAL finds a FileGDB's tables by their names.
       const std::string file = entry.filename().string();
       if (!is_plain(file, 64)) return std::nullopt;
@@ -97,7 +92,7 @@ class Namer {
 
  private:
   std::string number(const fs::path& original) {
-    const auto known = numbers_.try_emplace(lower(original.string()), numbers_.size() + 1).first;
+    const auto known = numbers_.try_emplace(ascii_lower(original.string()), numbers_.size() + 1).first;
     return std::to_string(known->second);
   }
 

@@ -25,16 +25,9 @@ constexpr std::array<std::string_view, 2> kSchematicNames = {"schematic", "ç¤ºæ„
 /// The share of a column's filled values that must look right before it is believed.
 constexpr double kConvincing = 0.8;
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 template <std::size_t Count>
 bool is_known(const std::array<std::string_view, Count>& names, const std::string& column) {
-  return std::ranges::find(names, std::string_view{lower(column)}) != names.end();
+  return std::ranges::find(names, std::string_view{ascii_lower(column)}) != names.end();
 }
 
 /// What a column's values look like.

@@ -92,6 +92,13 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
+std::string ascii_lower(std::string text) noexcept {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
 std::string shown(std::string_view text, std::size_t longest) {
   if (text.size() > longest) {
     while (longest > 0 && is_continuation(text[longest])) --longest;

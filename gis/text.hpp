@@ -14,6 +14,9 @@ namespace anlan::gis {
 /// Without spaces, tabs, line ends and NULs at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
+/// With A–Z made small; other bytes stay.
+[[nodiscard]] std::string ascii_lower(std::string text) noexcept;
+
 /// UTF-8 shortened to a number of bytes at a character's end, without control characters: safe to show in a message.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t longest = 60);
 
