@@ -1,0 +1,72 @@
+// The one way to the server: over the open socket when there is one, over HTTP otherwise.
+import type { Link } from "@/live/follow";
+import type { Answer, Operation, Params } from "@/wire/operations";
+import { isProblem, ProblemError, Unreachable } from "./problem";
+
+const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>(["session.open", "session.close"]);
+const HTTP_TIMEOUT = 15_000;
+
+export interface ClientPorts {
+  link(): Link | undefined;
+  fetch: typeof fetch;
+}
+
+export interface Client {
+  /** Throws `ProblemError` when the server says no, `Unreachable` when nobody answers. */
+  call<K extends Operation>(operation: K, params: Params<K>): Promise<Answer<K>>;
+  /** Stores a photo and answers with its hash. The same photo twice is one blob. */
+  putPhoto(photo: Blob): Promise<string>;
+}
+
+export function createClient(ports: ClientPorts): Client {
+  return {
+    async call<K extends Operation>(operation: K, params: Params<K>): Promise<Answer<K>> {
+      const link = HTTP_ONLY.has(operation) ? undefined : ports.link();
+      if (link) {
+        try {
+          return (await link.call(operation, params)) as Answer<K>;
+        } catch (error) {
+          // Safe for commands too: the server knows a command_id that it has seen.
+          if (!(error instanceof Unreachable)) throw error;
+        }
+      }
+      return post(ports, `/api/${operation}`, JSON.stringify(params), "application/json") as Promise<Answer<K>>;
+    },
+    async putPhoto(photo) {
+      const stored = (await post(ports, "/api/blob.put", photo, photo.type)) as { blob: string };
+      return stored.blob;
+    },
+  };
+}
+
+async function post(ports: ClientPorts, path: string, body: BodyInit, type: string): Promise<unknown> {
+  const response = await reach(ports, path, body, type);
+  const answer = await readJson(response);
+  if (response.ok) return answer;
+  throw isProblem(answer) ? new ProblemError(answer) : new Unreachable(`HTTP ${response.status}`);
+}
+
+async function reach(ports: ClientPorts, path: string, body: BodyInit, type: string): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), HTTP_TIMEOUT);
+  try {
+    const headers = { "Content-Type": type, Accept: "application/json, application/problem+json" };
+    return await ports.fetch(path, {
+      method: "POST", body, headers, signal: abort.signal, credentials: "same-origin",
+    });
+  } catch (error) {
+    throw new Unreachable(error instanceof Error ? error.message : "no answer");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => "");
+  if (text === "") return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // a proxy's page, not ours
+  }
+}

@@ -1,0 +1,171 @@
+import type { Cell, Cells, Clock, Entry, Notification, Report, Rollup, RollupNode, State } from "@/wire/types";
+import { chainAfter, incidentAfter, observationAfter, reportAfter, versionOf } from "./entries";
+import { nodeKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
+
+const RECENT = 24;
+
+/** The next picture. Pure; the same object when nothing changed. */
+export function reduce(state: LiveState, message: Message): LiveState {
+  switch (message.type) {
+    case "opened":
+    case "gap":
+      return { ...state, phase: "catching-up" };
+    case "closed":
+      return { ...state, phase: "offline" };
+    case "caught-up":
+      return state.phase === "live" ? state : { ...state, phase: "live" };
+    case "heard":
+      return { ...state, heardAt: message.at };
+    case "covered":
+      return message.seq > state.cursor ? { ...state, cursor: message.seq } : state;
+    case "rewound":
+      return { ...state, cursor: message.seq };
+    case "snapshot":
+      return withSnapshot(state, message.snapshot);
+    case "notified":
+      return withNotifications(state, message.notifications);
+  }
+}
+
+/** Copies a map on its first change only, so that an untouched view keeps its identity and nothing redraws. */
+class Draft<V> {
+  private copy: Map<string, V> | undefined;
+  constructor(private readonly origin: ReadonlyMap<string, V>) {}
+  get(key: string): V | undefined {
+    return (this.copy ?? this.origin).get(key);
+  }
+  put(key: string, value: V | undefined): void {
+    if (value === undefined || value === this.get(key)) return;
+    (this.copy ??= new Map(this.origin)).set(key, value);
+  }
+  done(): ReadonlyMap<string, V> {
+    return this.copy ?? this.origin;
+  }
+}
+
+function drafts(state: LiveState) {
+  return {
+    incidents: new Draft(state.incidents),
+    observations: new Draft(state.observations),
+    reports: new Draft(state.reports),
+    versions: new Draft(state.versions),
+    nodes: new Draft(state.nodes),
+    clocks: new Draft(state.clocks),
+  };
+}
+type Drafts = ReturnType<typeof drafts>;
+
+const settled = (draft: Drafts) => ({
+  incidents: draft.incidents.done(),
+  observations: draft.observations.done(),
+  reports: draft.reports.done(),
+  versions: draft.versions.done(),
+  nodes: draft.nodes.done(),
+  clocks: draft.clocks.done(),
+});
+
+function withNotifications(state: LiveState, notifications: readonly Notification[]): LiveState {
+  const entries = notifications
+    .flatMap((one) => (one.method === "live.entry" ? [one.params] : []))
+    .filter((entry) => entry.seq > state.cursor)
+    .sort((a, b) => a.seq - b.seq)
+    .filter((entry, at, all) => entry.seq !== all[at - 1]?.seq);
+  const states = notifications.flatMap((one) => (one.method === "live.state" ? [one.params] : []));
+  if (entries.length === 0 && states.length === 0) return state;
+
+  const draft = drafts(state);
+  let touched = state.touched;
+  for (const entry of entries) {
+    applyEntry(draft, entry);
+    if (entry.topic === "account" || entry.topic === "division") touched = { ...touched, [entry.topic]: entry.seq };
+  }
+  // Not held against the cursor: a state is as new as its own seq says, whatever entries came before it.
+  for (const one of states) applyState(draft, one);
+  return {
+    ...state,
+    ...settled(draft),
+    touched,
+    cursor: entries.at(-1)?.seq ?? state.cursor,
+    recent: entries.length === 0 ? state.recent : [...entries.reverse(), ...state.recent].slice(0, RECENT),
+  };
+}
+
+function applyEntry(draft: Drafts, entry: Entry): void {
+  const id = entry.stream.slice(entry.stream.indexOf("/") + 1);
+  switch (entry.topic) {
+    case "incident":
+      return draft.incidents.put(id, incidentAfter(draft.incidents.get(id), entry));
+    case "observation":
+      return draft.observations.put(id, observationAfter(draft.observations.get(id), entry));
+    case "report":
+      draft.reports.put(id, reportAfter(draft.reports.get(id), entry));
+      return draft.versions.put(id, chainAfter(draft.versions.get(id) ?? [], versionOf(entry)));
+    default:
+      return;
+  }
+}
+
+function applyState(draft: Drafts, state: State): void {
+  if (state.topic === "clock") return putClock(draft, state.value, state.seq);
+  const { incident, ...node } = state.value;
+  putNode(draft, incident, node, state.seq, false);
+}
+
+function putClock(draft: Drafts, clock: Clock, seq: number): void {
+  const known = draft.clocks.get(clock.clock);
+  if (!known || seq > known.seq) draft.clocks.put(clock.clock, { ...clock, seq });
+}
+
+function putNode(draft: Drafts, incident: string, node: RollupNode, seq: number, whole: boolean): void {
+  const key = nodeKey(incident, node.division);
+  const known = draft.nodes.get(key);
+  if (!known) return draft.nodes.put(key, { ...node, incident, seq, whole });
+  const cells = mergeCells(known.cells, node.cells);
+  const base: Omit<Node, "cells" | "whole"> = seq >= known.seq ? { ...node, incident, seq } : known;
+  draft.nodes.put(key, { ...base, cells, whole: known.whole || whole });
+}
+
+/** The newer of each cell. */
+function mergeCells(known: Cells, changes: Cells): Cells {
+  const merged: Record<string, Cells[string]> = { ...known };
+  for (const [code, aspects] of Object.entries(changes)) {
+    const before = known[code] ?? {};
+    const after: Record<string, Cell> = { ...before };
+    for (const [aspect, cell] of Object.entries(aspects)) {
+      const old = after[aspect];
+      if (!old || cell.seq >= old.seq) after[aspect] = cell;
+    }
+    merged[code] = after;
+  }
+  return merged;
+}
+
+function withSnapshot(state: LiveState, snapshot: Snapshot): LiveState {
+  const draft = drafts(state);
+  for (const one of snapshot.incidents ?? []) newer(draft.incidents, one.incident, one);
+  for (const one of snapshot.observations ?? []) newer(draft.observations, one.observation, one);
+  for (const one of snapshot.reports ?? []) putReport(draft, one);
+  for (const rollup of snapshot.rollups ?? []) putRollup(draft, rollup);
+  for (const clock of snapshot.clocks ?? []) {
+    const known = draft.clocks.get(clock.clock);
+    if (!known || snapshot.seq >= known.seq) draft.clocks.put(clock.clock, { ...clock, seq: snapshot.seq });
+  }
+  return { ...state, ...settled(draft) };
+}
+
+function newer<V extends { readonly version: number }>(draft: Draft<V>, key: string, value: V): void {
+  const known = draft.get(key);
+  if (!known || value.version > known.version) draft.put(key, value);
+}
+
+function putReport(draft: Drafts, report: Report): void {
+  const { versions, ...head } = report;
+  newer<Report>(draft.reports, report.report, head);
+  let chain = draft.versions.get(report.report) ?? [];
+  for (const version of versions ?? [report.current]) chain = chainAfter(chain, version);
+  draft.versions.put(report.report, chain);
+}
+
+function putRollup(draft: Drafts, rollup: Rollup): void {
+  for (const node of rollup.nodes) putNode(draft, rollup.incident, node, rollup.seq, true);
+}

@@ -1,0 +1,45 @@
+import vue from "@vitejs/plugin-vue";
+import { fileURLToPath } from "node:url";
+import Components from "unplugin-vue-components/vite";
+import { ElementPlusResolver } from "unplugin-vue-components/resolvers";
+import { defineConfig } from "vite";
+
+const server = process.env.ANLAN_SERVER ?? "http://127.0.0.1:8765";
+const forward = { target: server, changeOrigin: false };
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    // Only the Element Plus parts a template names reach the bundle.
+    Components({ dts: "src/components.d.ts", dirs: [], resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
+  ],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  define: {
+    __VUE_I18N_FULL_INSTALL__: "false",
+    __VUE_I18N_LEGACY_API__: "false",
+    __INTLIFY_DROP_MESSAGE_COMPILER__: "false",
+    __INTLIFY_PROD_DEVTOOLS__: "false",
+  },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+    // Nothing inline: the server's content security policy allows scripts from itself only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      output: {
+        manualChunks(id) {
+          if (id.includes("/maplibre-gl/")) return "maplibre";
+          if (id.includes("/echarts/") || id.includes("/zrender/")) return "echarts";
+          return undefined;
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    proxy: { "/api": forward, "/blobs": forward, "/tiles": forward, "/live": { ...forward, ws: true } },
+  },
+  test: { environment: "node", include: ["src/**/*.test.ts"] },
+} as Parameters<typeof defineConfig>[0]);
