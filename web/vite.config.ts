@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [
     vue(),
     // Only the Element Plus parts a template names reach the bundle.
-    Components({ dts: "src/components.d.ts", dirs: [], resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
+    Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   define: {

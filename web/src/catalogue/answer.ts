@@ -40,10 +40,10 @@ export function readNumber(typed: string, indicator: Indicator): Number1 {
   const unknown = UNKNOWN.exec(text);
   if (unknown) return { kind: "unknown", ...noteOf(unknown[2]) };
 
-  let rest = text;
   let qualifier: Qualifier | undefined;
-  if (ABOUT.test(rest)) (qualifier = "about"), (rest = rest.replace(ABOUT, ""));
-  else if (LEAST.test(rest)) (qualifier = "at_least"), (rest = rest.replace(LEAST, ""));
+  if (ABOUT.test(text)) qualifier = "about";
+  else if (LEAST.test(text)) qualifier = "at_least";
+  const rest = text.replace(ABOUT, "").replace(LEAST, "");
 
   const match = NUMBER.exec(rest);
   if (!match) return fault("请填数字，例如 30、约30、至少5；不知道就填“不详”", "Enter a number: 30, about 30, at least 5; or “unknown”");

@@ -146,11 +146,15 @@ function withSnapshot(state: LiveState, snapshot: Snapshot): LiveState {
   for (const one of snapshot.observations ?? []) newer(draft.observations, one.observation, one);
   for (const one of snapshot.reports ?? []) putReport(draft, one);
   for (const rollup of snapshot.rollups ?? []) putRollup(draft, rollup);
-  for (const clock of snapshot.clocks ?? []) {
-    const known = draft.clocks.get(clock.clock);
-    if (!known || snapshot.seq >= known.seq) draft.clocks.put(clock.clock, { ...clock, seq: snapshot.seq });
-  }
+  if (snapshot.clocks) draft.clocks = new Draft(runningClocks(state.clocks, snapshot.clocks, snapshot.seq));
   return { ...state, ...settled(draft) };
+}
+
+/** The query names the clocks that run: one that ran before and is not named has been met or cancelled unheard. */
+function runningClocks(known: LiveState["clocks"], listed: readonly Clock[], seq: number): LiveState["clocks"] {
+  const kept = [...known].filter(([, clock]) => clock.state !== "running" || clock.seq > seq);
+  const news = listed.filter((clock) => (known.get(clock.clock)?.seq ?? 0) <= seq);
+  return new Map([...kept, ...news.map((clock) => [clock.clock, { ...clock, seq }] as const)]);
 }
 
 function newer<V extends { readonly version: number }>(draft: Draft<V>, key: string, value: V): void {

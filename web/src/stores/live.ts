@@ -1,0 +1,123 @@
+import { defineStore } from "pinia";
+import { computed, shallowRef } from "vue";
+import { openLink, type Wire } from "@/api/link";
+import { Unreachable } from "@/api/problem";
+import { follow, TOPICS, type Live, type Link } from "@/live/follow";
+import { initialState, nodeKey, type LiveState, type Snapshot } from "@/live/state";
+import { client, useLink } from "@/services";
+import type { Topic } from "@/wire/types";
+
+type Query = (operation: string, params: object) => Promise<unknown>;
+
+/** The living picture, and what of it this page looks at. */
+export const useLive = defineStore("live", () => {
+  const state = shallowRef<LiveState>(initialState);
+  const endedWith = shallowRef<number>();
+  let live: Live | undefined;
+  /** By incident, the nodes whose roll-up is shown. Loaded again after a long gap. */
+  const watched = new Map<string, Set<string>>();
+
+  useLink(() => live?.link());
+
+  const overHttp: Query = (operation, params) => client.call(operation as "report.list", params as { incident: string });
+
+  async function queryIncident(query: Query, incident: string): Promise<Snapshot[]> {
+    const [reports, observations] = await Promise.all([
+      query("report.list", { incident }) as Promise<Snapshot>,
+      query("observation.list", { incident, limit: 500 }) as Promise<Snapshot>,
+    ]);
+    return [reports, observations];
+  }
+
+  async function queryNode(query: Query, incident: string, division: string): Promise<Snapshot> {
+    const rollup = (await query("report.rollup", { incident, division })) as NonNullable<Snapshot["rollups"]>[number];
+    return { seq: rollup.seq, rollups: [rollup] };
+  }
+
+  async function loadAll(link: Link): Promise<readonly Snapshot[]> {
+    const query: Query = (operation, params) => link.call(operation, params);
+    const general = await Promise.all([
+      query("incident.list", {}) as Promise<Snapshot>,
+      query("clock.list", { open_only: true }) as Promise<Snapshot>,
+    ]);
+    const views = [...watched].flatMap(([incident, nodes]) => [
+      queryIncident(query, incident),
+      ...[...nodes].map(async (node) => [await queryNode(query, incident, node)]),
+    ]);
+    return [...general, ...(await Promise.all(views)).flat()];
+  }
+
+  function start(topics: readonly Topic[] = TOPICS): void {
+    if (live) return;
+    endedWith.value = undefined;
+    live = follow({
+      connect: (events) => {
+        const scheme = location.protocol === "https:" ? "wss" : "ws";
+        return openLink(new WebSocket(`${scheme}://${location.host}/live`, "anlan.v1") as Wire, events);
+      },
+      load: loadAll,
+      pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      now: () => Date.now(),
+      random: () => Math.random(),
+      ended: (code) => {
+        live = undefined;
+        endedWith.value = code;
+      },
+    }, topics);
+    const mine = live;
+    // Many notifications between two frames are one redraw.
+    let drawn = false;
+    state.value = mine.get();
+    mine.subscribe(() => {
+      if (drawn) return;
+      drawn = true;
+      queueMicrotask(() => {
+        drawn = false;
+        if (live === mine || live === undefined) state.value = mine.get();
+      });
+    });
+  }
+
+  function stop(): void {
+    live?.stop();
+    live = undefined;
+    watched.clear();
+    state.value = initialState;
+  }
+
+  /** Loads what a view shows for the first time; from then on the changes come by themselves. */
+  async function watchNode(incident: string, division: string): Promise<void> {
+    const nodes = watched.get(incident);
+    if (nodes?.has(division)) return;
+    if (nodes) nodes.add(division);
+    else watched.set(incident, new Set([division]));
+    try {
+      const snapshots = await Promise.all([
+        queryNode(overHttp, incident, division),
+        ...(nodes ? [] : [queryIncident(overHttp, incident)]),
+      ]);
+      for (const snapshot of snapshots.flat()) live?.add(snapshot);
+    } catch (error) {
+      // The view asks again when the line is back.
+      if (!(error instanceof Unreachable)) throw error;
+      if (nodes) nodes.delete(division);
+      else watched.delete(incident);
+    }
+  }
+
+  /** All versions of a chain. */
+  async function loadHistory(report: string): Promise<void> {
+    const known = state.value.versions.get(report) ?? [];
+    const version = state.value.reports.get(report)?.version ?? 0;
+    if (known.length >= version && version > 0) return;
+    const history = await client.call("report.history", { report });
+    live?.add({ seq: history.report.current.seq, reports: [history.report] });
+  }
+
+  const phase = computed(() => state.value.phase);
+  const node = (incident: string, division: string) => state.value.nodes.get(nodeKey(incident, division));
+  const hurry = (): void => live?.hurry();
+  const add = (snapshot: Snapshot): void => live?.add(snapshot);
+
+  return { state, phase, endedWith, start, stop, watchNode, loadHistory, node, hurry, add };
+});
