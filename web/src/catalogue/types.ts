@@ -66,6 +66,10 @@ export interface Hazards {
   readonly placeholder?: { readonly code: string; readonly name: Text };
 }
 
+export interface Deadlines {
+  readonly conditions: readonly { readonly code: string; readonly threshold?: number; readonly indicators?: readonly string[] }[];
+}
+
 export const isNumeric = (indicator: Indicator): boolean =>
   indicator.value === "integer" || indicator.value === "decimal2";
 

@@ -1,6 +1,6 @@
 import { defineStore } from "pinia";
 import { computed, shallowRef } from "vue";
-import type { Checks, Hazards, Indicator, Indicators } from "@/catalogue/types";
+import type { Checks, Deadlines, Hazards, Indicator, Indicators } from "@/catalogue/types";
 import { initials } from "@/format/pinyin";
 import { client, depot } from "@/services";
 import type { BoundaryLayer, Division, Text } from "@/wire/types";
@@ -14,6 +14,7 @@ interface Kept {
   readonly indicators: Indicators;
   readonly checks: Checks;
   readonly hazards: Hazards;
+  readonly deadlines: Deadlines;
   readonly layers: readonly BoundaryLayer[];
 }
 
@@ -26,6 +27,7 @@ export const useReference = defineStore("reference", () => {
   const indicators = shallowRef<Indicators>({ groups: [], indicators: [] });
   const checks = shallowRef<Checks>({ checks: [], soft: [] });
   const hazards = shallowRef<Hazards>({ hazards: [] });
+  const deadlines = shallowRef<Deadlines>({ conditions: [] });
   const layers = shallowRef<readonly BoundaryLayer[]>([]);
 
   const byCode = computed(() => new Map<string, Indicator>(indicators.value.indicators.map((one) => [one.code, one])));
@@ -42,6 +44,12 @@ export const useReference = defineStore("reference", () => {
       else children.set(place.parent, [place]);
     }
     return children;
+  });
+
+  /** When the short deadlines of grave events begin. */
+  const gravity = computed(() => {
+    const rule = deadlines.value.conditions.find((one) => one.code === "ten_or_more");
+    return rule?.threshold === undefined ? undefined : { threshold: rule.threshold, indicators: rule.indicators ?? [] };
   });
 
   const nameOf = (code: string | null | undefined): string => places.value.get(code ?? "")?.name ?? code ?? "";
@@ -71,6 +79,7 @@ export const useReference = defineStore("reference", () => {
     indicators.value = kept.indicators;
     checks.value = kept.checks;
     hazards.value = kept.hazards;
+    deadlines.value = kept.deadlines;
     layers.value = kept.layers;
     loaded.value = true;
   }
@@ -78,15 +87,16 @@ export const useReference = defineStore("reference", () => {
   async function load(): Promise<void> {
     const store = await depot();
     try {
-      const [divisions, indicatorFile, checkFile, hazardFile, boundaries] = await Promise.all([
+      const [divisions, indicatorFile, checkFile, hazardFile, deadlineFile, boundaries] = await Promise.all([
         client.call("division.list", {}),
         client.call("catalogue.get", { name: "indicators" }) as Promise<Indicators>,
         client.call("catalogue.get", { name: "checks" }) as Promise<Checks>,
         client.call("catalogue.get", { name: "hazards" }) as Promise<Hazards>,
+        client.call("catalogue.get", { name: "deadlines" }) as Promise<Deadlines>,
         client.call("boundaries.list", {}),
       ]);
       const kept: Kept = {
-        divisions: divisions.divisions, indicators: indicatorFile, checks: checkFile, hazards: hazardFile,
+        divisions: divisions.divisions, indicators: indicatorFile, checks: checkFile, hazards: hazardFile, deadlines: deadlineFile,
         layers: boundaries.layers,
       };
       take(kept);
@@ -99,7 +109,7 @@ export const useReference = defineStore("reference", () => {
   }
 
   return {
-    loaded, places, indicators, checks, hazards, layers, byCode, spoken, childrenOf,
+    loaded, places, indicators, checks, hazards, layers, byCode, spoken, childrenOf, gravity,
     nameOf, pathOf, placeName, hazardName, load,
   };
 });
