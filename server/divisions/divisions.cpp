@@ -18,7 +18,15 @@ std::shared_ptr<const LayerIndex> build(store::Connection& db, const LayerFacts&
 
 Divisions::Divisions() : current_{std::make_shared<const Snapshot>()} {}
 
-std::shared_ptr<const Snapshot> Divisions::snapshot() const { return current_.load(); }
+std::shared_ptr<const Snapshot> Divisions::snapshot() const {
+  const std::lock_guard lock{pointer_};
+  return current_;
+}
+
+void Divisions::swap_in(std::shared_ptr<const Snapshot> snapshot) {
+  const std::lock_guard lock{pointer_};
+  current_.swap(snapshot);
+}
 
 void Divisions::load(store::Connection& db) {
   const std::lock_guard lock{changing_};
@@ -27,7 +35,7 @@ void Divisions::load(store::Connection& db) {
     auto& layer = layers.at(static_cast<std::size_t>(facts.level));
     if (!layer || layer->facts() != facts) layer = build(db, facts);
   }
-  current_.store(std::make_shared<const Snapshot>(read_divisions(db), std::move(layers)));
+  swap_in(std::make_shared<const Snapshot>(read_divisions(db), std::move(layers)));
 }
 
 void Divisions::adopt(std::shared_ptr<const LayerIndex> layer) {
@@ -35,12 +43,12 @@ void Divisions::adopt(std::shared_ptr<const LayerIndex> layer) {
   const auto before = snapshot();
   auto layers = before->layers();
   layers.at(static_cast<std::size_t>(layer->facts().level)) = std::move(layer);
-  current_.store(std::make_shared<const Snapshot>(before->divisions(), std::move(layers)));
+  swap_in(std::make_shared<const Snapshot>(before->divisions(), std::move(layers)));
 }
 
 void Divisions::replace(std::shared_ptr<const Snapshot> snapshot) {
   const std::lock_guard lock{changing_};
-  current_.store(std::move(snapshot));
+  swap_in(std::move(snapshot));
 }
 
 }  // namespace anlan::divisions

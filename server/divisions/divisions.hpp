@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -39,8 +38,13 @@ class Divisions {
   [[nodiscard]] Located locate(const PointClaim& claim) const { return snapshot()->locate(claim); }
 
  private:
-  std::mutex changing_;  ///< one change at a time; readers never take it
-  std::atomic<std::shared_ptr<const Snapshot>> current_;
+  void swap_in(std::shared_ptr<const Snapshot> snapshot);
+
+  std::mutex changing_;  ///< one change at a time; readers never wait for it
+  // Held while a pointer is copied. (libstdc++ 12's atomic<shared_ptr> is a spin lock too, but one that
+  // ThreadSanitizer cannot see.)
+  mutable std::mutex pointer_;
+  std::shared_ptr<const Snapshot> current_;
 };
 
 }  // namespace anlan::divisions

@@ -44,7 +44,7 @@ TEST_CASE("readers see one whole snapshot or another while layers are swapped un
         }
       });
     }
-    for (int i = 0; i < 50 || reads < 100; ++i) divisions.adopt(i % 2 == 0 ? other : whole);
+    for (int i = 0; i < 12 || reads < 100; ++i) divisions.adopt(i % 2 == 0 ? other : whole);
     stop = true;
   }
   CHECK(torn == 0);

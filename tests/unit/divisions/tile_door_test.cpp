@@ -110,12 +110,12 @@ TEST_CASE_METHOD(Door, "a tile where nothing is has no bytes, and is remembered 
 TEST_CASE("the cache keeps within its bytes and throws out what was not asked for longest") {
   Divisions divisions;
   divisions.replace(jiaozuo());
-  TileDoor door{divisions, 64u << 10};
+  TileDoor door{divisions, 16u << 10};
   auto address = Door::centre(14);
   const auto first = address;
   for (int i = 0; i < 60; ++i, ++address.x) {
     REQUIRE(door.tile(address));
-    REQUIRE(door.statistics().bytes <= 64u << 10);
+    REQUIRE(door.statistics().bytes <= 16u << 10);
     if (i < 30) REQUIRE(door.cached(first));
   }
   CHECK(door.statistics().tiles < 60);
