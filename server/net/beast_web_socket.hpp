@@ -40,7 +40,7 @@ class BeastWebSocket final : public WebSocket {
   }
 
   /// Answers the upgrade. False when the request is none or the peer is gone.
-  [[nodiscard]] boost::asio::awaitable<bool> accept(const Request& head) {
+  [[nodiscard]] boost::asio::awaitable<bool> accept(Request head) {
     namespace http = boost::beast::http;
     http::request<http::empty_body> request{http::verb::get, head.target, 11};
     for (const auto name : {http::field::host, http::field::upgrade, http::field::connection,

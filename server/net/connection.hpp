@@ -16,7 +16,6 @@
 
 #include "net/beast_web_socket.hpp"
 #include "net/doors.hpp"
-#include "net/live_session.hpp"
 #include "net/request_parser.hpp"
 
 namespace anlan::net {
@@ -34,10 +33,8 @@ template <class Stream>
 boost::asio::awaitable<void> serve_live(std::shared_ptr<Shared> shared, Stream stream, Request head, Visitor visitor,
                                         Connections::Seat seat) {
   auto socket = std::make_unique<BeastWebSocket<Stream>>(std::move(stream));
-  if (!co_await socket->accept(head)) co_return;
-  auto session =
-      std::make_shared<LiveSession>(std::move(shared), std::move(socket), std::move(visitor), std::move(seat));
-  co_await session->run();
+  if (!co_await socket->accept(std::move(head))) co_return;
+  co_await serve_session(std::move(shared), std::move(socket), std::move(visitor), std::move(seat));
 }
 
 template <class Stream>

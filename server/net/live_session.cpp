@@ -9,6 +9,7 @@
 
 #include "api/shape.hpp"
 #include "base/json.hpp"
+#include "net/doors.hpp"
 
 namespace anlan::net {
 
@@ -180,7 +181,7 @@ asio::awaitable<bool> LiveSession::replay(Hub::Interest interest, std::int64_t s
 asio::awaitable<bool> LiveSession::send(std::string text) {
   if (ending_) co_return false;
   auto start = [this](auto handler, SharedText answer) {
-    sent_ = Sent{std::move(handler)};
+    sent_.emplace(std::move(handler));
     if (writing_) {
       waiting_ = std::move(answer);
     } else {
@@ -188,9 +189,9 @@ asio::awaitable<bool> LiveSession::send(std::string text) {
       start_writing(std::move(answer));
     }
   };
-  auto answer = std::make_shared<const std::string>(std::move(text));
+  SharedText answer = std::make_shared<const std::string>(std::move(text));
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(
-      std::move(start), asio::use_awaitable, SharedText{std::move(answer)});
+      std::move(start), asio::use_awaitable, std::move(answer));
 }
 
 bool LiveSession::busy() const noexcept { return writing_ || held_ || ending_; }
@@ -208,8 +209,9 @@ void LiveSession::start_writing(SharedText text) {
 
 void LiveSession::written(bool sent) {
   writing_ = false;
-  Sent resume;
-  if (std::exchange(answering_, false) || (!sent && sent_)) resume = std::exchange(sent_, Sent{});
+  const bool resumes = std::exchange(answering_, false) || !sent;
+  auto resume = resumes ? std::move(sent_) : std::nullopt;
+  if (resumes) sent_.reset();
   if (!sent) {
     waiting_.reset();
   } else if (waiting_) {
@@ -218,7 +220,7 @@ void LiveSession::written(bool sent) {
   } else if (!held_) {
     shared_->doors.hub.ready(*this);
   }
-  if (resume) std::move(resume)(sent && !ending_);
+  if (resume) std::move (*resume)(sent && !ending_);
 }
 
 void LiveSession::tick(SteadyTime now) {
@@ -227,7 +229,6 @@ void LiveSession::tick(SteadyTime now) {
     end(CloseCode::too_slow, "too slow");
     overdue_at_ = now + kLastWord;  // it still hears 4008 if it reads again by then
   }
-  if (!ending_ && shared_->doors.now() >= visitor_.session.expires_at) static_cast<void>(still_signed_in());
 }
 
 bool LiveSession::still_signed_in() {
@@ -253,6 +254,13 @@ void LiveSession::end(CloseCode code, std::string_view reason) {
   shared_->doors.hub.leave(*this);
   shared_->doors.metrics.count("anlan_live_ended_total", {{"code", std::to_string(static_cast<int>(code))}});
   socket_->close(code, reason, shared_from_this());
+}
+
+asio::awaitable<void> serve_session(std::shared_ptr<Shared> shared, std::unique_ptr<WebSocket> socket, Visitor visitor,
+                                    Connections::Seat seat) {
+  const auto session =
+      std::make_shared<LiveSession>(std::move(shared), std::move(socket), std::move(visitor), std::move(seat));
+  co_await session->run();
 }
 
 }  // namespace anlan::net

@@ -66,9 +66,9 @@ class LiveSession final : public Peer,
   Visitor visitor_;
   Connections::Seat seat_;
   Connections::Membership membership_;
-  SharedText waiting_ = {};     // an answer behind the batch that is being written
-  Sent sent_ = {};              // resumes whoever waits for that answer
-  SteadyTime overdue_at_ = {};  // of the frame that is being written
+  SharedText waiting_ = {};        // an answer behind the batch that is being written
+  std::optional<Sent> sent_ = {};  // resumes whoever waits for that answer; in Boost 1.81 it cannot be assigned
+  SteadyTime overdue_at_ = {};     // of the frame that is being written
   bool writing_ = false;
   bool answering_ = false;  // the frame that is being written is an answer
   bool held_ = false;       // batches wait until the subscription is answered

@@ -13,7 +13,7 @@ using nlohmann::json;
 
 namespace {
 
-const std::vector<std::string> kIndicators{"A01007", "A01008", "A01010", "A01017", "A01030"};
+const std::vector<std::string> kIndicators{"A01007", "A01008", "A01010", "A01021", "A01030"};
 
 /// Somebody who files for one township, rightly or wrongly.
 struct Filer {

@@ -9,14 +9,15 @@ from .common import BUILD, CLIENT_CORE, LOAD, RELEASE, SERVER_CORE
 
 PEERS = LOAD / "peers"
 SUBSCRIBE = '{"jsonrpc":"2.0","id":1,"method":"live.subscribe","params":{"topics":["bench"],"tier":"%s"}}'
+PUBLISH = '{"jsonrpc":"2.0","id":1,"method":"bench.publish","params":{"text":"{payload}"}}'
 
 
 @contextlib.contextmanager
 def anlan(port, tier="immediate"):
     with common.process([RELEASE / "fanout_bench", port], port) as child:
-        yield child, ["--url", f"ws://127.0.0.1:{port}/live", "--subprotocol", "anlan.v1", "--sub", SUBSCRIBE % tier,
-                      "--expect", "result", "--pub-mode", "ws", "--pub-url", f"ws://127.0.0.1:{port}/publish",
-                      "--pub-template", "{payload}"]
+        yield child, ["--url", f"ws://127.0.0.1:{port}/live", "--subprotocol", "anlan.v1", "--header",
+                      "Authorization: Bearer bench", "--sub", SUBSCRIBE % tier, "--expect", "result", "--pub-mode", "ws",
+                      "--pub-url", f"ws://127.0.0.1:{port}/live", "--pub-template", PUBLISH]
 
 
 @contextlib.contextmanager
