@@ -1,5 +1,6 @@
 #include "app/demo_steps.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "journal/digest.hpp"
@@ -64,8 +65,15 @@ json ExerciseSteps::figures(const json& script, Instant at) const {
 access::Caller ExerciseSteps::caller(const json& script) const {
   // Background events have no author: the city's duty room notes them.
   const auto role = access::parse_role(script.value("as", "city_duty")).value_or(access::Role::city_duty);
-  const auto division = DivisionCode::parse(script.value("division", "410800000000")).value();
-  return {"exercise", "exercise", "演练导调", role, division};
+  auto jurisdiction = DivisionCode::parse(script.value("division", "410800000000")).value();
+  // The officer who returns a township's report sits at the county: the lowest node at which his role exists.
+  const auto levels = access::levels_of(role);
+  while (std::ranges::find(levels, jurisdiction.level()) == levels.end()) {
+    const auto above = jurisdiction.parent();
+    if (!above) break;
+    jurisdiction = *above;
+  }
+  return {"exercise", "exercise", "演练导调", role, jurisdiction};
 }
 
 std::optional<api::Call> ExerciseSteps::call(std::size_t number) const {

@@ -1,5 +1,7 @@
 #include "app/serve.hpp"
 
+#include <csignal>
+
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
@@ -55,6 +57,9 @@ int serve(const Config& config) {
                    .detail = {"演示账号的密码是公开的，--demo 只能监听本机（127.0.0.1）",
                               "demo passwords are no secret: --demo listens on loopback only"}});
   }
+  // A file-size limit or a closed pipe is an error to be answered, not a reason to die.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     store::secure_spatialite();
     access::start_sodium();

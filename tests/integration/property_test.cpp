@@ -29,17 +29,23 @@ class Storm {
     clerks_.push_back(room.desk("clerk"));
     clerks_.push_back(room.desk("clerk2"));
     incident_ = open_incident(*city_, "测试 随机 " + std::to_string(seed));
-    filers_ = {{clerks_[0].get(), kTownship}, {clerks_[1].get(), kOtherTownship}, {county_.get(), "410882103000"},
+    filers_ = {{clerks_[0].get(), kTownship},
+               {clerks_[1].get(), kOtherTownship},
+               {county_.get(), "410882103000"},
                {county_.get(), kCounty}};
   }
 
   void step() {
     auto& filer = filers_[pick(filers_.size())];
     switch (pick(8)) {
-      case 0: return act(filer, "report.withdraw", {{"reason", "误报，撤回"}});
-      case 1: return send_back(filer);
-      case 2: return act(filer, "report.correct", with_reason(figures(filer)));
-      default: return submit(filer);
+      case 0:
+        return act(filer, "report.withdraw", {{"reason", "误报，撤回"}});
+      case 1:
+        return send_back(filer);
+      case 2:
+        return act(filer, "report.correct", with_reason(figures(filer)));
+      default:
+        return submit(filer);
     }
   }
 
@@ -57,7 +63,8 @@ class Storm {
   std::size_t pick(std::size_t count) { return std::uniform_int_distribution<std::size_t>{0, count - 1}(chance_); }
 
   json figures(const Filer& filer) {
-    auto params = first_report(incident_, filer.division, 1'000 + static_cast<int>(pick(9'000)), static_cast<int>(pick(5)));
+    auto params =
+        first_report(incident_, filer.division, 1'000 + static_cast<int>(pick(9'000)), static_cast<int>(pick(5)));
     params["figures"]["A01010"] = pick(3) == 0 ? json{{"unknown", true}} : json{{"value", pick(50)}};
     params["figures"]["A01030"] = {{"value", static_cast<double>(pick(100'000)) / 100}};
     params["phase"] = filer.version == 0 ? "initial" : "update";
@@ -107,10 +114,9 @@ class Storm {
   }
 
   void check_cell(const json& node, const std::string& division, const std::string& indicator) {
-    const auto lineage = city_->must("report.lineage", {{"incident", incident_},
-                                                        {"division", division},
-                                                        {"indicator", indicator},
-                                                        {"aspect", "single"}});
+    const auto lineage =
+        city_->must("report.lineage",
+                    {{"incident", incident_}, {"division", division}, {"indicator", indicator}, {"aspect", "single"}});
     const auto cell = node["cells"].contains(indicator) ? node["cells"][indicator]["single"]["total"] : json{};
     INFO(division << " " << indicator << " " << lineage.dump());
     CHECK(cell == lineage["total"]);

@@ -158,12 +158,11 @@ TEST_CASE_METHOD(DutyRoom,
   auto county = desk("county");
   const auto incident = open_incident(*desk("city"), "测试 速报");
   auto board = dashboard(*county);
-  const auto centre = [&] {
-    for (const auto& division : county->must("division.list", json::object())["divisions"]) {
-      if (division["code"] == "410882101201") return division["center"];
-    }
-    return json{};
-  }();
+  const auto divisions = county->must("division.list", json::object());
+  json centre;
+  for (const auto& division : divisions["divisions"]) {
+    if (division["code"] == "410882101201") centre = division["center"];
+  }
   const auto seen = informant->must("observation.submit", {{"command_id", new_id()},
                                                            {"incident", incident},
                                                            {"text", "村口桥面过水，行人绕行"},

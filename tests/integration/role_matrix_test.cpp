@@ -105,7 +105,8 @@ TEST_CASE_METHOD(DutyRoom, "a revoked account is refused at its next request and
   auto clerk = desk("clerk");
   auto socket = dashboard(*clerk);
   json account;
-  for (const auto& each : manager->must("account.list", json::object())["accounts"]) {
+  const auto listed = manager->must("account.list", json::object());
+  for (const auto& each : listed["accounts"]) {
     if (each["name"] == "clerk") account = each;
   }
   (void)manager->must("account.close", {{"command_id", new_id()},

@@ -107,16 +107,15 @@ std::optional<json> WsClient::await(const std::function<bool(const json&)>& want
   }
 }
 
-std::optional<int> WsClient::close_code() const { return line_->code; }
-
 std::optional<int> WsClient::await_close(std::chrono::milliseconds patience) {
   const auto until = std::chrono::steady_clock::now() + patience;
   try {
     while (std::chrono::steady_clock::now() < until) (void)next(std::chrono::milliseconds{50});
   } catch (const std::runtime_error&) {
-    // The line is closed, which is what we wait for.
+    // The line is closed, which is what we wait for; 1006 when nobody said why (RFC 6455, 7.4.1).
+    return line_->code.value_or(1006);
   }
-  return line_->code;
+  return std::nullopt;
 }
 
 }  // namespace anlan::test

@@ -34,9 +34,8 @@ class WsClient {
   /// The next notification that `wanted` accepts; others are dropped. Nothing after `patience`.
   std::optional<nlohmann::json> await(const std::function<bool(const nlohmann::json&)>& wanted,
                                       std::chrono::milliseconds patience);
-  /// The close code the server gave, once the line is closed.
-  [[nodiscard]] std::optional<int> close_code() const;
-  /// Reads until the line closes or `patience` ends; the close code.
+  /// Reads until the line closes or `patience` ends; the close code, 1006 when none was given, nothing while it is
+  /// open.
   std::optional<int> await_close(std::chrono::milliseconds patience);
 
  private:
