@@ -74,14 +74,14 @@ void insert_row(const journal::ApplyContext& context) {
       .run(entry.seq, at.lon, at.lat);
 }
 
-/// Adds to the node and to all above it, in one statement.
-void count(store::Connection& db, std::string_view incident, std::string_view division, int by) {
-  db.prepare(
-        "INSERT INTO observation_count (incident, division, count)"
-        " SELECT DISTINCT ?1, substr(?2, 1, digits.n) || substr('000000000000', 1, 12 - digits.n), ?3"
-        " FROM (SELECT 4 AS n UNION ALL SELECT 6 UNION ALL SELECT 9 UNION ALL SELECT 12) AS digits WHERE true"
-        " ON CONFLICT (incident, division) DO UPDATE SET count = count + excluded.count")
-      .run(incident, division, by);
+/// Adds to the node and to all above it.
+void count(store::Connection& db, std::string_view incident, const std::string& division, int by) {
+  auto row = db.prepare(
+      "INSERT INTO observation_count (incident, division, count) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (incident, division) DO UPDATE SET count = count + excluded.count");
+  for (std::optional node = DivisionCode::parse(division).value(); node; node = node->parent()) {
+    row.run(incident, node->text(), by);
+  }
 }
 
 }  // namespace
