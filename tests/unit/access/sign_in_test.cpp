@@ -201,6 +201,7 @@ TEST_CASE_METHOD(AccessHouse, "a sign-in that shares its commit with the closing
   gate.let_go();
   loop.run();
   CHECK(closed.has_value());
+  REQUIRE_FALSE(opened.has_value());
   CHECK(opened.error().type == "bad-credentials");
   CHECK(sessions.size() == 1);
   store::Connection db{file(), store::Mode::read_only};
