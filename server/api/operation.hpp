@@ -39,8 +39,8 @@ struct Decision {
 };
 using Command = std::function<Result<Decision>(const CommandContext&)>;
 
-/// Work that is too long for the writer and comes before the command, such as hashing a password. Runs on the loop after
-/// the role was checked, and may await.
+/// Work that is too long for the writer and comes before the command, such as hashing a password. Runs on the loop
+/// after the role was checked, and may await.
 using Prepare = std::function<boost::asio::awaitable<Result<std::string>>(nlohmann::json params)>;
 
 /// Runs on a reader's thread in one snapshot.

@@ -17,8 +17,8 @@ int main(int count, char** words) {
   config.data = words[1];
   config.reference = source + "/data";
   auto house = app::House::build(config).value();
-  auto offline = journal::OfflineJournal::open(config.data, {.id = "bench", .name = "bench"}, house->types, house->views,
-                                               wall_clock(), [](auto, auto) {})
+  auto offline = journal::OfflineJournal::open(config.data, {.id = "bench", .name = "bench"}, house->types,
+                                               house->views, wall_clock(), [](auto, auto) {})
                      .value();
   house->divisions.load(offline->db());
   std::vector<DivisionCode> villages;

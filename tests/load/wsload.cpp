@@ -369,8 +369,9 @@ static std::string command_id() {
   static u64 count = 0;
   char text[40];
   const u64 n = ++count;
-  snprintf(text, sizeof text, "%08x-%04x-7%03x-8%03x-%012llx", static_cast<u32>(run >> 28), static_cast<u32>(run >> 12) & 0xffff,
-           static_cast<u32>(run) & 0xfff, static_cast<u32>(n >> 32) & 0xfff, static_cast<unsigned long long>(n & 0xffffffff));
+  snprintf(text, sizeof text, "%08x-%04x-7%03x-8%03x-%012llx", static_cast<u32>(run >> 28),
+           static_cast<u32>(run >> 12) & 0xffff, static_cast<u32>(run) & 0xfff, static_cast<u32>(n >> 32) & 0xfff,
+           static_cast<unsigned long long>(n & 0xffffffff));
   return text;
 }
 
