@@ -5,6 +5,10 @@ type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** A closed dialog stays in the page, out of sight: only one that is seen holds the keys. */
+const modalOpen = (): boolean =>
+  [...document.querySelectorAll("[aria-modal=true]")].some((each) => each.getClientRects().length > 0);
+
 /** How a key is named here: "ctrl+k", "escape", "n". */
 export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {
   const lead = event.ctrlKey || event.metaKey ? "ctrl+" : event.altKey ? "alt+" : "";
@@ -21,7 +25,7 @@ export function useKeys(keys: Keys): void {
     const name = keyName(event);
     const action = keys[name];
     if (!action) return;
-    if (name.length === 1 && (typing(event.target) || document.querySelector("[aria-modal=true]"))) return;
+    if (name.length === 1 && (typing(event.target) || modalOpen())) return;
     event.preventDefault();
     action(event);
   };
