@@ -8,4 +8,6 @@ import "element-plus/theme-chalk/dark/css-vars.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
-createApp(App).use(createPinia()).use(i18n).use(router).mount("#app");
+const app = createApp(App).use(createPinia()).use(i18n).use(router);
+// Not before it is known who sits here and which page is meant: nothing flashes.
+void router.isReady().then(() => app.mount("#app"));

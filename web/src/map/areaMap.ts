@@ -165,9 +165,23 @@ export class AreaMap {
       if (label.value !== "") element.append(Object.assign(document.createElement("b"), { textContent: label.value }));
       return new maplibregl.Marker({ element, anchor: "center" }).setLngLat([label.at[0], label.at[1]]).addTo(this.map);
     });
+    this.thin();
+  }
+
+  /** Hides names that would lie over others; those before them in the list win. */
+  private thin(): void {
+    const taken: DOMRect[] = [];
+    for (const marker of this.markers) {
+      const element = marker.getElement();
+      const box = element.getBoundingClientRect();
+      const clash = taken.some((one) => box.left < one.right && one.left < box.right && box.top < one.bottom && one.top < box.bottom);
+      element.style.visibility = clash ? "hidden" : "visible";
+      if (!clash) taken.push(box);
+    }
   }
 
   private listen(): void {
+    this.map.on("moveend", () => this.thin());
     this.map.on("click", (event) => {
       const [point] = this.map.queryRenderedFeatures(event.point, { layers: ["points"] });
       if (point) return this.events.observation(String(point.properties.id));
