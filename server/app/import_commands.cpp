@@ -43,13 +43,14 @@ struct BoundaryWords {
   divisions::BoundaryImport asked = {};
   std::string level = "village";
   int epsg = 0;
+  bool swapped = false;
   std::string undo = {};
 };
 
 int import_boundaries(const divisions::ImportTool& tool, const BoundaryWords& words) {
   auto asked = words.asked;
   asked.file.level = parse_level(words.level).value_or(Level::village);
-  if (words.epsg != 0) asked.file.crs = gis::Crs{.epsg = words.epsg};
+  if (words.epsg != 0) asked.file.crs = gis::Crs{.epsg = words.epsg, .swapped = words.swapped};
   if (!words.undo.empty()) asked.file.undo = gis::parse_web_datum(words.undo);
   return divisions::import_boundaries(tool, std::move(asked));
 }
@@ -64,6 +65,7 @@ void declare_boundaries(CLI::App& parent, int& exit_code) {
   command.add_option("--level", words->level)->check(CLI::IsMember({"county", "township", "village"}))->required();
   command.add_option("--source", file.source, "来源 / where it comes from");
   command.add_option("--crs", words->epsg, "EPSG 代号 / EPSG number, when the file does not say");
+  command.add_flag("--swapped", words->swapped, "文件先写北坐标 / the file writes north before east");
   command.add_option("--undo", words->undo, "还原偏移坐标 / web-map coordinates to undo")
       ->check(CLI::IsMember({"gcj02", "bd09"}));
   command.add_option("--code-field", file.fields.code, "代码列 / column of the codes");
