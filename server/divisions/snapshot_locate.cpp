@@ -70,12 +70,11 @@ void Snapshot::doubt_outside(gis::Point point, std::vector<Doubt>& doubts) const
 /// Around Jiaozuo GCJ-02 is 559 to 601 m off, mostly eastward (domain.md §8): too little to see, enough to name the
 /// wrong village. Undeclared coordinates are suspected when taking the shift away brings the point home.
 void Snapshot::doubt_offset(const PointClaim& claim, const Hit& found, std::vector<Doubt>& doubts) const {
-  if (declared_shifted(claim.crs)) return;
+  const bool at_home = found.unit != nullptr && (!claim.division || found.unit->code.within(*claim.division));
+  if (at_home || declared_shifted(claim.crs)) return;
   const auto truth = hit(gis::from_web(claim.at, gis::WebDatum::gcj02));
-  if (truth.unit == nullptr) return;
-  const bool came_home = claim.division && truth.unit->code.within(*claim.division) &&
-                         (found.unit == nullptr || !found.unit->code.within(*claim.division));
-  if (found.unit != nullptr && !came_home) return;
+  const bool comes_home = truth.unit != nullptr && (found.unit == nullptr || truth.unit->code.within(*claim.division));
+  if (!comes_home) return;
   const auto name = full_name_of(truth.unit->code);
   doubts.push_back({Doubt::Kind::gcj02_offset,
                     {"坐标可能来自高德、腾讯或微信地图（GCJ-02 偏移）：改正后该点落在" + name +
