@@ -84,7 +84,7 @@ json path_item(const Operation& operation) {
   json item;
   item["post"] = common(operation, "");
   item["post"]["requestBody"] = request_body(operation);
-  if (operation.kind == Kind::query) {
+  if (operation.has_get()) {
     item["get"] = common(operation, "_get");
     item["get"]["parameters"] = query_parameters(operation);
   }

@@ -90,6 +90,10 @@ struct Operation {
   std::string secret = {};  ///< a parameter of a command that leaves no trace, not even in the hash of the request
   Query query = {};
   Action action = {};
+  bool reads_only = false;  ///< of an action: changes nothing
+
+  /// What only reads can also be asked by GET.
+  [[nodiscard]] bool has_get() const noexcept { return kind == Kind::query || reads_only; }
 };
 
 /// A scope that is a required parameter: `division_at("division")`.

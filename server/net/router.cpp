@@ -163,9 +163,9 @@ Router::Admission Router::admit(const Request& head) const {
   } else if (head.method == Method::post) {
     if (operation->raw_body) admission.body_limit = options_.limits.raw_body;
     admission.refusal = refuse_post(head, *operation);
-  } else if (!reads || operation->kind != api::Kind::query) {
-    const bool query = operation->kind == api::Kind::query;
-    admission.refusal = with_allow(refuse(wrong_method("POST"), 405), query ? "GET, HEAD, POST" : "POST");
+  } else if (!reads || !operation->has_get()) {
+    const auto* const allowed = operation->has_get() ? "GET, HEAD, POST" : "POST";
+    admission.refusal = with_allow(refuse(wrong_method("POST"), 405), allowed);
   }
   return admission;
 }
