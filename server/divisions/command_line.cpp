@@ -61,7 +61,8 @@ void tell(const ImportTool& tool, const ComparedRegister& compared) {
   fmt::print(tool.out, "区划表 {} 行：新增 {}，变更 {}，撤销 {} / {} rows: {} new, {} changed, {} ended\n",
              compared.count, merged.opened.size(), merged.changed.size(), merged.closed.size(), compared.count,
              merged.opened.size(), merged.changed.size(), merged.closed.size());
-  list(tool, compared, merged.opened, "+");
+  // A first register is all new, and nobody wants it listed.
+  if (merged.opened.size() != merged.rows.size()) list(tool, compared, merged.opened, "+");
   list(tool, compared, merged.changed, "~");
   list(tool, compared, merged.closed, "-");
 }

@@ -66,7 +66,8 @@ api::Operation division_list(const OperationParts& parts) {
           .summary = {"全部行政区划及其位置", "All divisions and where they lie"},
           .params = Shape::object({}),
           .roles = RoleSet::everyone(),
-          .action = std::move(action)};
+          .action = std::move(action),
+          .reads_only = true};
 }
 
 json located_json(const Snapshot& snapshot, const Located& located) {
@@ -95,7 +96,8 @@ api::Operation geo_locate(const OperationParts& parts) {
           .params = Shape::object({need("lon", Shape::number(-180, 180)), need("lat", Shape::number(-90, 90)),
                                    may("crs", Shape::one_of({"wgs84", "cgcs2000", "gcj02", "bd09"}))}),
           .roles = RoleSet::everyone(),
-          .action = std::move(action)};
+          .action = std::move(action),
+          .reads_only = true};
 }
 
 api::Operation boundaries_list(const OperationParts& parts) {
@@ -120,7 +122,8 @@ api::Operation boundaries_list(const OperationParts& parts) {
           .summary = {"现行边界图层", "The boundary layers in force"},
           .params = Shape::object({}),
           .roles = RoleSet::everyone(),
-          .action = std::move(action)};
+          .action = std::move(action),
+          .reads_only = true};
 }
 
 }  // namespace
