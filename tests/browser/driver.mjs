@@ -1,0 +1,111 @@
+// Speaks of duty officers, incidents and reports; the specs speak only to this.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { pictures } from "./helper.mjs";
+
+export const base = process.env.ANLAN_URL ?? "http://127.0.0.1:8080";
+
+/** From ANLAN_PASSWORD_<NAME>, or from the demo accounts that the server printed (ANLAN_LOG). */
+export function passwordOf(name) {
+  const given = process.env[`ANLAN_PASSWORD_${name.toUpperCase()}`] ?? process.env.ANLAN_PASSWORD;
+  if (given) return given;
+  return readFileSync(process.env.ANLAN_LOG, "utf8").match(new RegExp(`account: ${name}\\s+(\\S+)`))[1];
+}
+
+export const beijing = (minutesAgo = 0) => new Date(Date.now() - minutesAgo * 60e3 + 8 * 3600e3).toISOString().slice(0, 19) + "+08:00";
+
+/** Somebody who works without a page: another machine, a colleague, the tests' own check. */
+export async function colleague(name) {
+  let cookie = "";
+  const call = async (operation, params = {}) => {
+    const answer = await fetch(`${base}/api/${operation}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: base, ...(cookie && { Cookie: cookie }) },
+      body: JSON.stringify(params),
+    });
+    cookie ||= answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const body = await answer.json();
+    assert.equal(answer.status, 200, `${operation}: ${JSON.stringify(body)}`);
+    return body;
+  };
+  await call("session.open", { name, password: passwordOf(name) });
+  return {
+    call,
+    openIncident: async (title, exercise = false) => (await call("incident.open", {
+      command_id: randomUUID(), hazard: "02", sub_hazard: "0202", name: title, occurred_at: beijing(70), area: ["410882000000"], exercise,
+    })).incident,
+    file: async (incident, division, figures, expected_version = 0, more = {}) => (await call("report.submit", {
+      command_id: randomUUID(), incident, division, phase: expected_version === 0 ? "initial" : "update", channel: "phone", figures,
+      occurred_at: beijing(5), received_at: beijing(1), expected_version, ...more,
+    })).report,
+    reports: async (incident) => (await call("report.list", { incident })).reports,
+  };
+}
+
+/** What a first report must answer. */
+export const least = (affected, more = {}) => ({
+  A01001: { text: "0202" }, A01004: { text: beijing(70) }, A01007: { value: affected }, A01008: { value: 0 }, A01009: { value: 0 },
+  A01013: { unknown: true }, A01017: { unknown: true }, ...more,
+});
+
+/** A person at a screen. */
+export class Officer {
+  navigation = 0; // keys that are not part of an answer
+  constructor({ page, context }, at = base) {
+    Object.assign(this, { page, context, at });
+  }
+
+  async signIn(name, path = "/") {
+    await this.page.goto(`${this.at}/sign-in?to=${encodeURIComponent(path)}`);
+    await this.page.fill("[name=name]", name);
+    await this.page.fill("[name=password]", passwordOf(name));
+    await this.page.keyboard.press("Enter");
+    await this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  }
+  goTo = (path) => this.page.goto(this.at + path);
+  phase = (phase) => this.page.locator(`[data-phase="${phase}"]`).waitFor();
+  see = (text) => this.page.getByText(text, { exact: false }).first().waitFor();
+  at_ = (test) => this.page.locator(`[data-test="${test}"]`);
+  box = (code, aspect = "single") => this.page.locator(`[data-box="${code}-${aspect}"]`).first();
+
+  async press(...keys) {
+    for (const key of keys) {
+      this.navigation += 1;
+      await this.page.keyboard.press(key);
+    }
+  }
+  say = (text) => this.page.keyboard.type(text);
+
+  async beginReport() {
+    await this.press("n");
+    await this.page.locator("[data-box]").first().waitFor();
+  }
+  async choosePlace(letters) {
+    await this.at_("place").waitFor();
+    await this.say(letters);
+    await this.press("Enter");
+  }
+  /** The box that has the keyboard. */
+  focused = () => this.page.evaluate(() => document.activeElement?.getAttribute("data-box"));
+  async answer(code, text, aspect = "single") {
+    await this.box(code, aspect).fill(text);
+  }
+  async answerLeast(affected) {
+    for (const [code, text, aspect] of [["A01007", affected], ["A01008", "0"], ["A01009", "0"], ["A01013", "?", "instant"], ["A01017", "?", "instant"]]) {
+      await this.answer(code, text, aspect);
+    }
+  }
+  sentence = () => this.at_("sentence").innerText();
+  async confirmAndSend() {
+    await this.press("Control+Enter");
+    await this.at_("sentence").waitFor();
+    await this.press("Enter");
+    await this.at_("sentence").waitFor({ state: "detached" });
+  }
+
+  row = (division) => this.at_(`row-${division}`);
+  tile = (code, aspect = "single") => this.at_(`tile-${code}-${aspect}`);
+  picture = (name) => this.page.screenshot({ path: `${pictures}${name}.png` });
+  tooWide = () => this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}

@@ -1,0 +1,7 @@
+// Journeys of real users on a real server. ANLAN_URL says where; the passwords come from ANLAN_LOG (what `anlan serve
+// --demo` printed) or from ANLAN_PASSWORD_<NAME>. Pictures go to build/screenshots. An argument picks tests by name.
+import { runTests } from "./helper.mjs";
+
+await import("./specs/report.mjs");
+await import("./specs/dashboard.mjs");
+process.exit((await runTests()) ? 0 : 1);
