@@ -1,5 +1,7 @@
 #include "divisions/operations.hpp"
 
+#include <cmath>
+#include <initializer_list>
 #include <memory>
 
 #include "base/json.hpp"
@@ -17,6 +19,13 @@ namespace {
 
 json or_null(const auto& optional) { return optional ? json(optional->text()) : json(nullptr); }
 
+/// To six decimals, a tenth of a metre: more would only make the list longer.
+json rounded(std::initializer_list<double> degrees) {
+  json out = json::array();
+  for (const double value : degrees) out.push_back(std::round(value * 1e6) / 1e6);
+  return out;
+}
+
 /// Where the unit lies on the map: from the layer of its level.
 void add_place(json& row, const LayerIndex* layer, const DivisionCode& code) {
   const auto* unit = layer != nullptr ? layer->find(code) : nullptr;
@@ -25,8 +34,8 @@ void add_place(json& row, const LayerIndex* layer, const DivisionCode& code) {
   row["bbox"] = nullptr;
   if (unit == nullptr || unit->bounds.empty()) return;
   const auto& box = unit->bounds;
-  row["center"] = {unit->centre.lon, unit->centre.lat};
-  row["bbox"] = {box.min_lon, box.min_lat, box.max_lon, box.max_lat};
+  row["center"] = rounded({unit->centre.lon, unit->centre.lat});
+  row["bbox"] = rounded({box.min_lon, box.min_lat, box.max_lon, box.max_lat});
 }
 
 json division_json(const Snapshot& snapshot, const Division& unit) {
