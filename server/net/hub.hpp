@@ -28,9 +28,9 @@ enum class Tier : std::uint8_t {
 };
 
 struct HubLimits {
-  std::size_t messages = 16'384;         ///< kept for listeners that are behind or come back
-  std::size_t bytes = 16 * 1024 * 1024;  ///< of their texts
-  std::size_t batch_bytes = 64 * 1024;   ///< in one frame: the most that a listener who stopped reading holds
+  std::size_t messages = 16'384;        ///< kept for listeners that are behind or come back
+  std::size_t bytes = 8 * 1024 * 1024;  ///< of their texts
+  std::size_t batch_bytes = 64 * 1024;  ///< in one frame: the most that a listener who stopped reading holds
 };
 
 /// Who hears what, and when.

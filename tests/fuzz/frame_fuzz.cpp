@@ -1,6 +1,6 @@
 // A frame as it may come over /live: bytes → JSON-RPC → the operation's shape → the answer's text. No sockets.
 //
-//   frame_fuzz tests/fuzz/frame_seeds -max_len=65536 -max_total_time=60
+//   frame_fuzz tests/fuzz/corpus/frame_fuzz -max_len=65536 -max_total_time=60
 #include <cstdint>
 #include <string_view>
 
