@@ -15,8 +15,8 @@ struct Confinement {
 
 /// Takes from this process, for good, what reading a file does not need: the network, other programs and processes, new
 /// privileges, files outside the confinement, and all but 2 GiB of memory, 20 s of CPU, 512 MiB per file and 64
-/// descriptors. Kernels before 5.13 cannot confine files; there the rest must do. Sanitizers need their memory and
-/// helpers, so their builds keep those. Fault: `sandbox-unavailable`.
+/// descriptors. Kernels before 5.13 cannot confine files; there the rest must do. Sanitizers reserve terabytes,
+/// so their builds keep the memory. Fault: `sandbox-unavailable`.
 [[nodiscard]] Result<void> confine(const Confinement& confinement);
 
 }  // namespace anlan::gis
