@@ -58,7 +58,7 @@ std::int64_t danger_in_any(store::Connection& db, const ClockBook& book, const s
   std::int64_t most = 0;
   for (const auto& report : list_reports(db, incident, county, county)) {
     if (report.state != ReportState::effective) continue;
-    most = std::max(most, people_in_danger(book, report.current.statement.figures));
+    most = std::max(most, people_in_danger(book, report.standing()));
   }
   return most;
 }
@@ -171,8 +171,8 @@ void ClockView::settled(const journal::ApplyContext& context) const {
 void ClockView::alarm(store::Connection& db, ClockKeeper& keeper, const Incident& incident,
                       const Version& version) const {
   const auto county = county_of(version.division);
-  const auto people = std::max(people_in_danger(book_, version.statement.figures),
-                               danger_in_total(db, book_, incident.incident, county));
+  const auto people = std::max(danger_in_total(db, book_, incident.incident, county),
+                               danger_in_any(db, book_, incident.incident, county));
   if (!ten_or_more(book_, people)) return;
   const auto sounded = [](const Clock& clock) {
     return family_of(clock.rule) == kTenOrMore && clock.state != ClockState::cancelled;

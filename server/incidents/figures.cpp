@@ -279,6 +279,18 @@ Figures read_figures(const json& value) {
   return figures;
 }
 
+void overlay(Figures& standing, const Figures& statement) {
+  for (const auto& [code, figure] : statement) {
+    auto& place = standing[code];
+    auto later = figure;
+    if (!later.unknown) {
+      if (!later.instant) later.instant = place.instant;
+      if (!later.cumulative) later.cumulative = place.cumulative;
+    }
+    place = std::move(later);
+  }
+}
+
 json amount_json(Amount amount) {
   if (amount % kHundred == 0) return amount / kHundred;
   return static_cast<double>(amount) / static_cast<double>(kHundred);

@@ -48,6 +48,10 @@ using Figures = std::map<std::string, Figure, std::less<>>;
 /// Reads what `to_json` wrote, without judging it: entries are facts, whatever today's catalogue says of them.
 [[nodiscard]] Figures read_figures(const nlohmann::json& value);
 
+/// Puts a later statement over what stood before. What it does not mention was not asked again, so the earlier number
+/// stands; an unknown replaces a number, because somebody asked and nobody knows any more.
+void overlay(Figures& standing, const Figures& statement);
+
 /// As a JSON number: an integer when it is one, otherwise with its two decimals.
 [[nodiscard]] nlohmann::json amount_json(Amount amount);
 /// As people write it: "12", "0.07", "54228.72".

@@ -59,4 +59,20 @@ ReportState state_after(VersionKind kind) noexcept {
   return ReportState::effective;
 }
 
+Figures Report::standing() const {
+  auto figures = settled;
+  overlay(figures, current.statement.figures);
+  return figures;
+}
+
+std::vector<Version> statements_in_force(const std::vector<Version>& versions) {
+  std::vector<Version> statements;
+  for (const auto& version : versions) {
+    if (state_after(version.kind) != ReportState::effective) continue;
+    if (version.kind == VersionKind::correction) statements.pop_back();
+    statements.push_back(version);
+  }
+  return statements;
+}
+
 }  // namespace anlan::incidents

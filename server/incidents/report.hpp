@@ -84,7 +84,15 @@ struct Report {
   std::string incident;
   DivisionCode division;
   ReportState state = ReportState::effective;
-  Version current;  ///< the latest
+  Version current;       ///< the latest
+  Figures settled = {};  ///< what stood before the latest statement; a correction is put over this again
+
+  /// What the chain states as a whole, number by number: a telephoned update names only what changed.
+  [[nodiscard]] Figures standing() const;
 };
+
+/// The statements that make up what a chain states, the oldest first: a correction stands in the place of what it
+/// corrected, withdrawals and returns state nothing.
+[[nodiscard]] std::vector<Version> statements_in_force(const std::vector<Version>& versions);
 
 }  // namespace anlan::incidents

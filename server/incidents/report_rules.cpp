@@ -108,7 +108,7 @@ Result<void> may_correct(const Filing& filing, const ReportFacts& facts) {
 
 /// The version that the filing becomes, once its statement holds.
 Result<Version> accept(const Filing& filing, const ReportFacts& facts, VersionKind kind) {
-  auto warnings = judge_statement(filing, facts);
+  auto warnings = judge_statement(filing, facts, kind);
   if (!warnings) return tl::unexpected<Problem>(std::move(warnings.error()));
   return Version{.report = facts.chain ? facts.chain->report : filing.report,
                  .incident = facts.incident.incident,

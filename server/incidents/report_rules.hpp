@@ -31,8 +31,7 @@ struct ReportFacts {
 /// A link of the next phase: 初报, then any number of 续报, then one 核报.
 ///
 /// Problems: `incident-closed`, `not-a-reporting-unit`, `chain-exists`, `first-report-missing`, `wrong-phase`,
-/// `report-returned`, and `report-invalid` with every faulty field: times that cannot be, the minimum of a first report
-/// (domain.md 1.14), cumulative values in a final report, logic checks, a jump without a reason, personal data.
+/// `report-returned`, and `report-invalid` with every faulty field, as `judge_statement` finds them.
 [[nodiscard]] Result<Version> submit_report(const Filing& filing, const ReportFacts& facts);
 
 /// Puts right the chain's latest statement in its own phase; the reason is required and makes falling cumulative values

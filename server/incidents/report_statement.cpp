@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <utility>
 
 #include "incidents/checks.hpp"
@@ -75,7 +74,8 @@ void judge_privacy(const Filing& filing, Faults& faults) {
   for (const auto& [code, figure] : statement.figures) look(figure.note, "/figures/" + code + "/note");
 }
 
-void note_surroundings(const Filing& filing, const Incident& incident, std::vector<Finding>& findings) {
+std::vector<Finding> surroundings(const Filing& filing, const Incident& incident) {
+  std::vector<Finding> findings;
   if (!touches(incident.area, filing.division)) {
     findings.push_back({.check = "outside-area",
                         .severity = Severity::warning,
@@ -90,13 +90,30 @@ void note_surroundings(const Filing& filing, const Incident& incident, std::vect
          .pointer = "/phase",
          .text = {"灾情尚未宣布稳定就已核报", "a final report before the incident was declared stable"}});
   }
+  return findings;
 }
 
-std::vector<Finding> checks_of(const Filing& filing, const ReportFacts& facts) {
-  const auto& figures = filing.statement.figures;
-  auto findings = evaluate_checks(facts.catalogue, figures);
-  std::ranges::move(compare_versions(facts.catalogue, facts.known, figures), std::back_inserter(findings));
-  note_surroundings(filing, facts.incident, findings);
+/// What the chain would state as a whole with this statement, without what the statement itself gets wrong.
+std::vector<Finding> doubts_about_standing(const Filing& filing, const ReportFacts& facts, VersionKind kind,
+                                           const std::vector<Finding>& alone) {
+  if (!facts.chain) return {};
+  auto standing = kind == VersionKind::correction ? facts.chain->settled : facts.chain->standing();
+  overlay(standing, filing.statement.figures);
+  auto findings = evaluate_checks(facts.catalogue, standing);
+  std::erase_if(findings, [&alone](const Finding& finding) {
+    return std::ranges::find(alone, finding.check, &Finding::check) != alone.end();
+  });
+  for (auto& finding : findings) finding.severity = Severity::warning;
+  return findings;
+}
+
+std::vector<Finding> checks_of(const Filing& filing, const ReportFacts& facts, VersionKind kind) {
+  auto findings = evaluate_checks(facts.catalogue, filing.statement.figures);
+  for (auto& more : {doubts_about_standing(filing, facts, kind, findings),
+                     compare_versions(facts.catalogue, facts.known, filing.statement.figures),
+                     surroundings(filing, facts.incident)}) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
   return findings;
 }
 
@@ -121,14 +138,14 @@ bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-Result<std::vector<Finding>> judge_statement(const Filing& filing, const ReportFacts& facts) {
+Result<std::vector<Finding>> judge_statement(const Filing& filing, const ReportFacts& facts, VersionKind kind) {
   Faults faults;
   judge_times(filing.statement, facts, faults);
   judge_minimum(filing.statement, facts.catalogue, faults);
   judge_final(filing.statement, faults);
   judge_source(filing, faults);
   judge_privacy(filing, faults);
-  auto warnings = settle(checks_of(filing, facts), filing.reason, faults);
+  auto warnings = settle(checks_of(filing, facts, kind), filing.reason, faults);
   if (faults.empty()) return warnings;
   const auto count = std::to_string(faults.size());
   return fail({.kind = ProblemKind::invalid,

@@ -12,7 +12,8 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view kSelectReport =
-    "SELECT r.report, r.incident, r.division, r.state, r.exercise, v.version, v.seq, v.recorded_at, v.actor, v.content"
+    "SELECT r.report, r.incident, r.division, r.state, r.exercise, v.version, v.seq, v.recorded_at, v.actor, v.content,"
+    " r.settled"
     " FROM report r JOIN report_version v ON v.report = r.report AND v.version = r.version ";
 
 Report read_report(const store::Statement& row) {
@@ -30,6 +31,7 @@ Report read_report(const store::Statement& row) {
                             .recorded_at = from_millis(row.int_at(7)),
                             .actor = json::parse(row.view_at(8))}};
   read_content(json::parse(row.view_at(9)), report.current);
+  report.settled = read_figures(json::parse(row.view_at(10)));
   return report;
 }
 
@@ -37,12 +39,20 @@ std::string prefix_of(const DivisionCode& node) {
   return node.text().substr(0, significant_digits(node.level())) + "%";
 }
 
+/// What stands before this version's statement: a submission settles the one it follows.
+Figures settled_before(store::Connection& db, const Version& version) {
+  const auto chain = find_report(db, version.report, version.division);
+  if (!chain) return {};
+  return version.kind == VersionKind::submission ? chain->standing() : chain->settled;
+}
+
 void put_report(store::Connection& db, const Version& version) {
   db.prepare(
-        "INSERT INTO report (report, incident, division, state, exercise, version)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (report) DO UPDATE SET state = ?4, version = ?6")
+        "INSERT INTO report (report, incident, division, state, exercise, version, settled)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        " ON CONFLICT (report) DO UPDATE SET state = ?4, version = ?6, settled = ?7")
       .run(version.report, version.incident, version.division.text(), to_string(state_after(version.kind)),
-           version.exercise, version.version);
+           version.exercise, version.version, dump(to_json(settled_before(db, version))));
 }
 
 void put_version(store::Connection& db, const Version& version) {
@@ -59,7 +69,7 @@ std::vector<std::string> ReportView::schema() const {
   return {
       "CREATE TABLE report ("
       "  report TEXT PRIMARY KEY, incident TEXT NOT NULL, division TEXT NOT NULL, state TEXT NOT NULL,"
-      "  exercise INTEGER NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+      "  exercise INTEGER NOT NULL, version INTEGER NOT NULL, settled TEXT NOT NULL) STRICT, WITHOUT ROWID",
       "CREATE UNIQUE INDEX report_chain ON report (incident, division) WHERE state <> 'withdrawn'",
       "CREATE INDEX report_by_incident ON report (incident, division, report)",
       "CREATE TABLE report_version ("
@@ -145,7 +155,8 @@ json report_json(const Report& report) {
           {"phase", to_string(report.current.statement.phase)},
           {"state", to_string(report.state)},
           {"exercise", report.current.exercise},
-          {"current", version_json(report.current)}};
+          {"current", version_json(report.current)},
+          {"standing", to_json(report.standing())}};
 }
 
 }  // namespace anlan::incidents

@@ -14,11 +14,12 @@ namespace anlan::incidents {
 /// The chains and all their versions. Tables:
 ///
 /// - `report`: a row per chain; the database itself allows one chain per incident and division that is not withdrawn.
+///   `settled` is what stood before the latest statement.
 /// - `report_version`: a row per version, its content as the entry's body has it.
 class ReportView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "report"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"report_version", "report"}; }
   void apply(const journal::ApplyContext& context) override;
@@ -43,7 +44,7 @@ class ReportView final : public journal::View {
 /// All versions of a chain, the oldest first.
 [[nodiscard]] std::vector<Version> report_versions(store::Connection& db, const Report& report);
 
-/// The wire's Version and Report.
+/// The wire's Version and Report; `standing` is what the chain states as a whole.
 [[nodiscard]] nlohmann::json version_json(const Version& version);
 [[nodiscard]] nlohmann::json report_json(const Report& report);
 

@@ -29,14 +29,30 @@ std::vector<DivisionCode> sources(store::Connection& db, const std::string& inci
 /// A number counts as the node's own when it filed it, or when it said "not known" and nobody below knows better.
 bool is_own(const Cell& cell) { return cell.own.amount || (cell.own.unknown && !cell.below); }
 
+bool mentions(const Figures& figures, const CellKey& key) {
+  const auto found = figures.find(key.indicator);
+  return found != figures.end() &&
+         (found->second.unknown || found->second.at(key.aspect) || !found->second.text.empty());
+}
+
+/// The version of the node's chain in which the number stands: the latest statement that mentions it.
+Version origin_of(store::Connection& db, const std::string& incident, const DivisionCode& node, const CellKey& key) {
+  const auto chain = find_chain(db, incident, node).value();
+  const auto statements = statements_in_force(report_versions(db, chain));
+  const auto found = std::ranges::find_if(statements.rbegin(), statements.rend(), [&key](const Version& version) {
+    return mentions(version.statement.figures, key);
+  });
+  return *found;
+}
+
 Part part_of(store::Connection& db, const std::string& incident, const DivisionCode& node, const CellKey& key,
              const Cell& cell) {
   Part part{.division = node, .value = cell.contribution()};
   if (is_own(cell)) {
-    const auto chain = find_chain(db, incident, node);
-    part.report = chain->report;
-    part.version = chain->current.version;
-    part.as_of = chain->current.statement.occurred_at;
+    const auto origin = origin_of(db, incident, node, key);
+    part.report = origin.report;
+    part.version = origin.version;
+    part.as_of = origin.statement.occurred_at;
     return part;
   }
   for (const auto& child : sources(db, incident, node, key)) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "incidents/report_entries.hpp"
+#include "incidents/report_view.hpp"
 
 namespace anlan::incidents {
 
@@ -15,13 +16,9 @@ namespace {
 /// One report's way up the tree: changes cells at its own node and lets the difference climb to the city.
 class Climb {
  public:
-  Climb(store::Connection& db, const Catalogue& catalogue, const journal::Entry& entry, const Version& version)
-      : db_{db},
-        catalogue_{catalogue},
-        seq_{entry.seq},
-        at_{to_millis(entry.recorded_at)},
-        incident_{version.incident} {
-    for (auto node = std::optional{version.division}; node; node = node->parent()) path_.push_back(*node);
+  Climb(store::Connection& db, const Catalogue& catalogue, const journal::Entry& entry, const Report& chain)
+      : db_{db}, catalogue_{catalogue}, seq_{entry.seq}, at_{to_millis(entry.recorded_at)}, incident_{chain.incident} {
+    for (auto node = std::optional{chain.division}; node; node = node->parent()) path_.push_back(*node);
   }
 
   /// Makes `fresh` what the node says, instead of what it said before.
@@ -162,15 +159,16 @@ std::vector<std::string> RollupView::schema() const {
 
 void RollupView::apply(const journal::ApplyContext& context) {
   if (!is_report_entry(context.entry.type)) return;
-  const auto version = read_version(context.entry, context.body);
-  const bool counts = state_after(version.kind) == ReportState::effective;
-  Climb climb{context.db, catalogue_, context.entry, version};
-  climb.restate(counts ? cells_of(version.statement.figures, catalogue_) : std::map<CellKey, Own>{});
+  const auto division = DivisionCode::parse(context.entry.division).value();
+  const auto chain = find_report(context.db, context.body.at("report").get_ref<const std::string&>(), division).value();
+  const bool counts = chain.state == ReportState::effective;
+  Climb climb{context.db, catalogue_, context.entry, chain};
+  climb.restate(counts ? cells_of(chain.standing(), catalogue_) : std::map<CellKey, Own>{});
   climb.mark_reported(counts);
   if (!context.effects.heard()) return;
   for (const auto& node : climb.changed()) {
-    context.effects.state("rollup", version.incident + "/" + node.text(), node, context.entry.seq,
-                          rollup_node_json(context.db, catalogue_, divisions_, version.incident, node));
+    context.effects.state("rollup", chain.incident + "/" + node.text(), node, context.entry.seq,
+                          rollup_node_json(context.db, catalogue_, divisions_, chain.incident, node));
   }
 }
 

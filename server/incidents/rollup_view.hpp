@@ -12,7 +12,8 @@
 
 namespace anlan::incidents {
 
-/// The numbers of every node of the division tree, kept in step with the reports. Tables:
+/// The numbers of every node of the division tree, kept in step with what each chain of reports states as a whole;
+/// applies after `ReportView`, whose rows it reads. Tables:
 ///
 /// - `rollup`: a row per incident, division, indicator and aspect. `total` is made of `own` and `below` by SQLite
 ///   itself. A number that was taken back stays as a row without one, so that listeners hear of it.
@@ -27,7 +28,7 @@ class RollupView final : public journal::View {
       : catalogue_{catalogue}, divisions_{divisions} {}
 
   [[nodiscard]] std::string_view name() const override { return "rollup"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1 " + catalogue_.digest(); }
+  [[nodiscard]] std::string fingerprint() const override { return "2 " + catalogue_.digest(); }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"rollup", "rollup_node"}; }
   void apply(const journal::ApplyContext& context) override;

@@ -61,6 +61,32 @@ TEST_CASE_METHOD(test::ReportHouse, "a report runs through its whole life, and e
   CHECK(journal::verify_all(db(), types, views, folder.path(), [](auto, auto) {}).clean());
 }
 
+TEST_CASE_METHOD(test::ReportHouse, "an update names what changed; the other numbers stand, each in its own version") {
+  const auto incident = open_incident({kQinyang});
+  auto report = call(kClerk, "report.submit", first_report(incident, kXixiang, 500)).value()["report"];
+  auto update = first_report(incident, kXixiang, 0);
+  update["phase"] = "update";
+  update["expected_version"] = 1;
+  update["figures"] = {{"A01008", {{"value", 1}}}};
+  report = call(kClerk, "report.submit", update).value()["report"];
+  CHECK(report["current"]["figures"].size() == 1);
+  CHECK(report["standing"]["A01007"]["value"] == 500);
+  CHECK(report["standing"]["A01008"]["value"] == 1);
+  json question{{"incident", incident}, {"division", kXixiang}, {"indicator", "A01007"}, {"aspect", "single"}};
+  const auto affected = call(kClerk, "report.lineage", question).value();
+  CHECK(affected["total"] == 500);
+  CHECK(affected["parts"][0]["version"] == 1);
+  question["indicator"] = "A01008";
+  CHECK(call(kClerk, "report.lineage", question).value()["parts"][0]["version"] == 2);
+
+  auto correction = change(report, update);
+  correction["reason"] = "人数待核，先撤下";
+  correction["figures"] = {{"A01010", {{"value", 3}}}};
+  report = call(kClerk, "report.correct", correction).value()["report"];
+  CHECK(report["standing"]["A01008"]["value"] == 0);
+  CHECK(report["standing"]["A01010"]["value"] == 3);
+}
+
 TEST_CASE_METHOD(test::ReportHouse, "two people who write at once see each other") {
   const auto incident = open_incident({kQinyang});
   const auto report = call(kClerk, "report.submit", first_report(incident, kXixiang, 500)).value()["report"];

@@ -52,7 +52,9 @@ struct World {
   void take(Version version) {
     remember_known(known, version.statement.figures);
     version.version = chain ? chain->current.version + 1 : 1;
-    chain = Report{version.report, version.incident, version.division, state_after(version.kind), version};
+    Figures settled;
+    if (chain) settled = version.kind == VersionKind::submission ? chain->standing() : chain->settled;
+    chain = Report{version.report, version.incident, version.division, state_after(version.kind), version, settled};
   }
 };
 
@@ -94,6 +96,16 @@ TEST_CASE("an update may leave out what did not change") {
   auto filing = next(Phase::update);
   filing.statement.figures = {{"A01007", {.single = 13'000}}};
   CHECK(after_first_report().submit(filing).has_value());
+}
+
+TEST_CASE("a telephoned number that contradicts one that only stands from before is accepted with a warning") {
+  auto filing = next(Phase::update);
+  filing.statement.figures = {{"A01008", {.single = 12'100}}};
+  const auto version = after_first_report().submit(filing);
+  REQUIRE(version.has_value());
+  CHECK(std::ranges::count(version->warnings, "A01-07-08", &Finding::check) == 1);
+  filing.statement.figures["A01007"] = {.single = 12'000};
+  CHECK_FALSE(after_first_report().submit(filing).has_value());
 }
 
 TEST_CASE("phases follow each other: first, updates, final, then only corrections") {

@@ -43,22 +43,26 @@ class Feed {
     version.statement.figures = figures;
     version.statement.occurred_at = version.statement.received_at = house_.now;
     house_.append(draft_of(version));
-    if (state_after(kind) == ReportState::effective) {
-      in_force_[division] = figures;
-    } else {
-      in_force_.erase(division);
-    }
-    if (kind == VersionKind::withdrawal) report.clear();
+    auto& chain = statements_[division];
+    if (kind == VersionKind::correction) chain.pop_back();
+    if (state_after(kind) == ReportState::effective) chain.push_back(figures);
+    counts_[division] = state_after(kind) == ReportState::effective;
+    if (kind != VersionKind::withdrawal) return;
+    report.clear();
+    chain.clear();
   }
 
+  [[nodiscard]] bool is_returned(const std::string& division) { return !counts_[division]; }
   [[nodiscard]] bool has_chain(const std::string& division) { return !chains_[division].empty(); }
   [[nodiscard]] const std::string& incident() const { return incident_; }
 
   /// The cell as a full recomputation from the reports in force has it.
   [[nodiscard]] Cell recomputed(const std::string& division, const CellKey& key) const {
     Cell cell;
-    if (const auto found = in_force_.find(division); found != in_force_.end()) {
-      const auto cells = cells_of(found->second, test::catalogue());
+    if (const auto found = statements_.find(division); found != statements_.end() && counts_.at(division)) {
+      Figures standing;
+      for (const auto& statement : found->second) overlay(standing, statement);
+      const auto cells = cells_of(standing, test::catalogue());
       if (const auto own = cells.find(key); own != cells.end()) cell.own = own->second;
     }
     if (const auto below = kChildren.find(division); below != kChildren.end()) {
@@ -73,7 +77,8 @@ class Feed {
   test::ReportHouse& house_;
   std::string incident_;
   std::map<std::string, std::string> chains_;
-  std::map<std::string, Figures> in_force_;
+  std::map<std::string, std::vector<Figures>> statements_;  // a correction replaces the last one
+  std::map<std::string, bool> counts_;
 };
 
 Figures random_figures() {
@@ -93,6 +98,7 @@ Figures random_figures() {
 void random_step(Feed& feed) {
   const auto division = *rc::gen::elementOf(kReporters);
   if (!feed.has_chain(division)) return feed.add(division, VersionKind::submission, random_figures());
+  if (feed.is_returned(division)) return feed.add(division, VersionKind::correction, random_figures());
   const auto kind = *rc::gen::element(VersionKind::submission, VersionKind::correction, VersionKind::giving_back,
                                       VersionKind::withdrawal);
   feed.add(division, kind, random_figures());
