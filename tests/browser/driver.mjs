@@ -36,7 +36,7 @@ export async function colleague(name) {
       command_id: randomUUID(), hazard: "02", sub_hazard: "0202", name: title, occurred_at: beijing(70), area: ["410882000000"], exercise,
     })).incident,
     file: async (incident, division, figures, expected_version = 0, more = {}) => (await call("report.submit", {
-      command_id: randomUUID(), incident, division, phase: expected_version === 0 ? "initial" : "update", channel: "phone", figures,
+      command_id: randomUUID(), incident, division, phase: expected_version === 0 ? "initial" : "update", channel: "phone", figures, contact: { unit: "镇政府", post: "值班室" },
       occurred_at: beijing(5), received_at: beijing(1), expected_version, ...more,
     })).report,
     reports: async (incident) => (await call("report.list", { incident })).reports,

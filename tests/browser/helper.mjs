@@ -25,6 +25,7 @@ export async function openSeat({ width = 1366, height = 768, theme = "light", lo
   browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   await context.addInitScript(({ theme, locale }) => {
+    if (location.protocol === "about:") return;
     localStorage.setItem("anlan.theme", theme);
     localStorage.setItem("anlan.locale", locale);
   }, { theme, locale });

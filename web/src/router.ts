@@ -9,15 +9,27 @@ export function landing(role: Role): string {
   return "/";
 }
 
+const views = {
+  dashboard: () => import("@/views/Dashboard.vue"),
+  report: () => import("@/views/ReportForm.vue"),
+  observe: () => import("@/views/Observe.vue"),
+  help: () => import("@/views/Help.vue"),
+};
+
+/** Fetches the pages that must open without a line, while there is one. */
+export async function preload(): Promise<void> {
+  await Promise.all([...Object.values(views).map((load) => load()), import("@/components/map/MapView.vue")]);
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: "/sign-in", component: () => import("@/views/SignIn.vue"), meta: { open: true } },
-    { path: "/", component: () => import("@/views/Dashboard.vue") },
-    { path: "/report", component: () => import("@/views/ReportForm.vue") },
-    { path: "/observe", component: () => import("@/views/Observe.vue") },
+    { path: "/", component: views.dashboard },
+    { path: "/report", component: views.report },
+    { path: "/observe", component: views.observe },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
-    { path: "/help", component: () => import("@/views/Help.vue"), meta: { open: true } },
+    { path: "/help", component: views.help, meta: { open: true } },
     { path: "/:rest(.*)", redirect: "/" },
   ],
 });

@@ -6,7 +6,7 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** A closed dialog stays in the page, out of sight: only one that is seen holds the keys. */
-const modalOpen = (): boolean =>
+export const modalOpen = (): boolean =>
   [...document.querySelectorAll("[aria-modal=true]")].some((each) => each.getClientRects().length > 0);
 
 /** How a key is named here: "ctrl+k", "escape", "n". */

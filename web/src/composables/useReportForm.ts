@@ -84,15 +84,19 @@ function useReportForm(beginning: Beginning) {
   const newer = computed(() => (draft.basedOn > 0 || chain.value) && (chain.value?.version ?? 0) > draft.basedOn);
   const queued = computed(() => outbox.parcels.filter((one) => one.lane === laneOf(draft) && one.id !== draft.replaces).length);
 
+  /** A first report is there already, or on its way: only updates and the final one can follow. */
+  const begun = computed(() => chain.value !== undefined || queued.value > 0);
+
   function choosePlace(code: string): void {
     draft.division = code;
     rebase();
-    if (draft.corrects === null) draft.phase = chain.value || queued.value > 0 ? "update" : "initial";
+    if (draft.corrects === null) draft.phase = begun.value ? "update" : "initial";
     if (draft.unit === "") draft.unit = reference.nameOf(code).replace(/(街道|镇|乡)$/, "$1政府");
   }
   /** From now on this report stands upon the newest version. */
   function rebase(): void {
     draft.basedOn = chain.value?.version ?? 0;
+    if (draft.corrects === null && draft.phase === "initial" && begun.value) draft.phase = "update";
     if (chain.value) void live.loadHistory(chain.value.report).catch(() => {});
   }
   if (draft.division !== "" && !beginning.correct && !beginning.parcel) choosePlace(draft.division);
@@ -103,8 +107,11 @@ function useReportForm(beginning: Beginning) {
   }));
   const asksReason = computed(() => draft.corrects !== null || findings.value.some((one) => one.asksReason));
   const timeProblem = computed(() => timeFault(draft, now()));
+  /** Who reports for another unit says whose figures they are. */
+  const nameless = computed(() =>
+    draft.division !== "" && draft.division !== session.account?.division && draft.unit.trim() === "" && draft.post.trim() === "");
   const blocked = computed(() =>
-    draft.division === "" || read.value.faults.length > 0 || timeProblem.value !== undefined
+    draft.division === "" || nameless.value || read.value.faults.length > 0 || timeProblem.value !== undefined
     || findings.value.some((one) => one.severity === "error" && !one.asksReason)
     || (asksReason.value && draft.reason.trim() === "") || newer.value);
   /** Dead, missing and trapped together: from ten on the county has one hour. */
@@ -149,7 +156,7 @@ function useReportForm(beginning: Beginning) {
 
   return {
     draft, restoredAt, restore, startOver, choosePlace, rebase, chain, earlier, newer, queued, read, findings, asksReason,
-    timeProblem, blocked, grave, sentence, problem, sending, send,
+    timeProblem, begun, nameless, blocked, grave, sentence, problem, sending, send,
   };
 }
 

@@ -63,7 +63,7 @@ export function span(ms: number, locale: string): string {
  */
 export function readTime(typed: string, now: number): number | undefined {
   const text = typed.normalize("NFKC").trim().replace(/[年月/.]/g, "-").replace(/[日号]/g, " ").replace(/[时点]/g, ":").replace(/分$/, "");
-  const match = /^(昨天|昨日|前天|今天|今日|yesterday|today)?\s*(?:(?:(?:(\d{4})-)?(\d{1,2})-)?(\d{1,2})[\sT]+)?(\d{1,2}):?(\d{2})?$/i.exec(text);
+  const match = /^(昨天|昨日|前天|今天|今日|yesterday|today)?\s*(?:(?:(?:(\d{4})-)?(\d{1,2})-)?(\d{1,2})[\sT]+)?(\d{1,2}):?(\d{2})?(?::(\d{2}))?$/i.exec(text);
   if (!match) return undefined;
   const digits = match[6] === undefined && match[5]!.length > 2;
   const h = digits ? Math.floor(Number(match[5]) / 100) : Number(match[5]);
@@ -74,7 +74,7 @@ export function readTime(typed: string, now: number): number | undefined {
   const y = match[2] ? Number(match[2]) : n.y;
   const mo = match[3] ? Number(match[3]) : n.mo;
   const d = (match[4] ? Number(match[4]) : n.d) - back;
-  const ms = Date.UTC(y, mo - 1, d, h, mi) - ZONE;
+  const ms = Date.UTC(y, mo - 1, d, h, mi, Number(match[7] ?? 0)) - ZONE;
   const bare = !match[1] && !match[4];
   return bare && ms > now + 60_000 ? ms - 86_400_000 : ms;
 }
@@ -82,5 +82,6 @@ export function readTime(typed: string, now: number): number | undefined {
 /** As it is shown in a box that `readTime` reads. */
 export function typedTime(ms: number): string {
   const t = parts(ms);
-  return `${t.y}-${pad(t.mo)}-${pad(t.d)} ${pad(t.h)}:${pad(t.mi)}`;
+  const seconds = t.s === 0 ? "" : `:${pad(t.s)}`; // kept, so that reading it back changes nothing
+  return `${t.y}-${pad(t.mo)}-${pad(t.d)} ${pad(t.h)}:${pad(t.mi)}${seconds}`;
 }

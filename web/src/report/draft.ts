@@ -32,6 +32,8 @@ export interface Fault {
   readonly text: Text;
 }
 
+const minute = (ms: number): number => ms - (ms % 60_000);
+
 export function emptyDraft(incident: Incident, division: string, channel: Channel, now: number): Draft {
   return {
     incident: incident.incident, division, phase: "initial", channel,
@@ -39,7 +41,7 @@ export function emptyDraft(incident: Incident, division: string, channel: Channe
       A01001: { single: incident.sub_hazard ?? incident.hazard },
       A01004: { single: typedTime(Date.parse(incident.occurred_at)) },
     },
-    unit: "", post: "", occurredAt: typedTime(now), receivedAt: typedTime(now), situation: "", response: "",
+    unit: "", post: "", occurredAt: typedTime(minute(now)), receivedAt: typedTime(minute(now)), situation: "", response: "",
     reason: "", basedOn: 0, corrects: null, replaces: null,
   };
 }
