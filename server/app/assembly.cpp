@@ -12,7 +12,9 @@
 #include "access/follow.hpp"
 #include "access/operations.hpp"
 #include "access/secrets.hpp"
+#include "access/uptime.hpp"
 #include "api/description.hpp"
+#include "app/clock_watch.hpp"
 #include "app/doors.hpp"
 #include "app/operations.hpp"
 #include "app/version.hpp"
@@ -133,6 +135,19 @@ asio::awaitable<void> Assembly::tidy() {
   }
 }
 
+asio::awaitable<void> Assembly::watch_clock() {
+  ClockWatch watch{wall_clock(), access::uptime()};
+  asio::steady_timer timer{loop_};
+  for (;;) {
+    timer.expires_after(std::chrono::seconds{1});
+    co_await timer.async_wait(asio::use_awaitable);
+    const auto by = watch.look(wall_clock(), access::uptime());
+    if (!by) continue;
+    spdlog::warn("the machine's clock was set by {:+} ms; recorded times before and after do not compare", by->count());
+    metrics_.count("anlan_clock_jumps_total", {{"direction", by->count() > 0 ? "forward" : "back"}});
+  }
+}
+
 asio::awaitable<void> Assembly::stop_on_signal() {
   asio::signal_set signals{loop_, SIGTERM, SIGINT};
   const int signal = co_await signals.async_wait(asio::use_awaitable);
@@ -148,6 +163,7 @@ void Assembly::run() {
   };
   asio::co_spawn(loop_, stop_on_signal(), rethrow);
   asio::co_spawn(loop_, tidy(), rethrow);
+  asio::co_spawn(loop_, watch_clock(), rethrow);
   loop_.run();
 }
 

@@ -46,6 +46,7 @@ class Assembly {
   [[nodiscard]] std::vector<net::Route> routes();
   [[nodiscard]] bool ready() const;
   boost::asio::awaitable<void> tidy();
+  boost::asio::awaitable<void> watch_clock();
   boost::asio::awaitable<void> stop_on_signal();
 
   const Config& config_;

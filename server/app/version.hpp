@@ -1,5 +1,8 @@
 #pragma once
 
 namespace anlan::app {
-inline constexpr const char* kVersion = ANLAN_VERSION;
+
+/// What `anlan --version`, /healthz and the API's descriptions say.
+extern const char* const kVersion;
+
 }  // namespace anlan::app

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -21,6 +22,8 @@ struct HttpResponse {
 class HttpClient {
  public:
   explicit HttpClient(std::uint16_t port) : port_{port} {}
+  /// Somebody who signed in before: sessions outlive the server.
+  HttpClient(std::uint16_t port, std::string cookie) : port_{port}, cookie_{std::move(cookie)} {}
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
@@ -46,9 +49,9 @@ class HttpClient {
   std::string read_more();
 
   std::uint16_t port_;
+  std::string cookie_ = {};
   int socket_ = -1;
   std::string buffer_;
-  std::string cookie_;
 };
 
 }  // namespace anlan::test

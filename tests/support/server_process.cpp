@@ -26,7 +26,7 @@ struct Child {
   int output;
 };
 
-Child spawn(const std::vector<std::string>& arguments) {
+Child spawn(const std::vector<std::string>& arguments, const std::vector<std::string>& more_environment = {}) {
   std::array<int, 2> in{};
   std::array<int, 2> out{};
   if (pipe2(in.data(), O_CLOEXEC) != 0 || pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error{"pipe"};
@@ -35,12 +35,17 @@ Child spawn(const std::vector<std::string>& arguments) {
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
+  auto settings = more_environment;
+  std::vector<char*> environment;
+  for (auto& setting : settings) environment.push_back(setting.data());
+  for (auto** inherited = environ; *inherited != nullptr; ++inherited) environment.push_back(*inherited);
+  environment.push_back(nullptr);
   const auto pid = fork();
   if (pid == 0) {
     dup2(in[0], 0);
     dup2(out[1], 1);
     dup2(out[1], 2);
-    execv(ANLAN_PROGRAM, argv.data());
+    execve(ANLAN_PROGRAM, argv.data(), environment.data());
     _exit(127);
   }
   close(in[0]);
@@ -77,12 +82,13 @@ Finished run_program(const std::vector<std::string>& arguments, const std::strin
   return finished;
 }
 
-ServerProcess::ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more) {
+ServerProcess::ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more,
+                             const std::vector<std::string>& environment) {
   std::vector<std::string> arguments{"serve",           "--data",      data.string(),
                                      "--listen",        "127.0.0.1:0", "--reference",
                                      kSource + "/data", "--web",       kSource + "/web/dist"};
   arguments.insert(arguments.end(), more.begin(), more.end());
-  const auto child = spawn(arguments);
+  const auto child = spawn(arguments, environment);
   close(child.input);
   pid_ = child.pid;
   output_ = child.output;

@@ -21,7 +21,9 @@ Finished run_program(const std::vector<std::string>& arguments, const std::strin
 class ServerProcess {
  public:
   /// Returns once the server answers /readyz; throws with its output when it does not within 60 s.
-  explicit ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more = {});
+  /// `more` are options of `anlan serve`, `environment` settings of its process ("NAME=value").
+  explicit ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more = {},
+                         const std::vector<std::string>& environment = {});
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;

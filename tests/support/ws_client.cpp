@@ -64,7 +64,9 @@ WsClient::~WsClient() = default;
 
 void WsClient::send(const std::string& text) {
   line_->stream.text(true);
-  line_->stream.write(asio::buffer(text));
+  // A server may close the line while a text is still being written; the next read tells.
+  beast::error_code failed;
+  line_->stream.write(asio::buffer(text), failed);
 }
 
 std::optional<json> WsClient::next(std::chrono::milliseconds patience) {

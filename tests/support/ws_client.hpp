@@ -26,6 +26,7 @@ class WsClient {
   WsClient(std::uint16_t port, const WsOptions& options);
   ~WsClient();
 
+  /// Whether the line still stands, the next read tells.
   void send(const std::string& text);
   /// The next message, or nothing after `patience`; throws when the line is closed.
   std::optional<nlohmann::json> next(std::chrono::milliseconds patience);

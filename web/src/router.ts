@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from "vue-router";
+import { usePrefs } from "@/stores/prefs";
 import { useSession } from "@/stores/session";
 import type { Role } from "@/wire/types";
 
@@ -39,4 +40,9 @@ router.beforeEach(async (to) => {
   const session = useSession();
   if (!(await session.resume())) return { path: "/sign-in", query: { to: to.fullPath } };
   return true;
+});
+
+// The address may ask for the wall also behind the sign-in page.
+router.afterEach((to) => {
+  if (to.query.wall !== undefined) usePrefs().wall = to.query.wall === "1";
 });

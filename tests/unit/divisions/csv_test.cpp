@@ -77,7 +77,7 @@ TEST_CASE("whatever is written quoted is read back") {
 TEST_CASE("bytes of any kind are read or refused, never worse") {
   rc::check([](const std::string& bytes) {
     const auto rows = read_csv(bytes);
-    RC_ASSERT(rows.has_value() || rows.error().type == "csv-malformed");
+    if (!rows) RC_ASSERT(rows.error().type == "csv-malformed");
   });
 }
 

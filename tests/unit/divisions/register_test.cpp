@@ -103,7 +103,7 @@ TEST_CASE("a damaged register is read or refused, never worse") {
     const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
     text[at] = *rc::gen::arbitrary<char>();
     const auto read = read_register(text);
-    RC_ASSERT(read.has_value() || !read.error().type.empty());
+    if (!read) RC_ASSERT(!read.error().type.empty());
   });
 }
 

@@ -69,7 +69,7 @@ TEST_CASE("a tile's path is read strictly") {
 TEST_CASE("any path is read or refused") {
   rc::check([](const std::string& text) {
     const auto read = parse_tile_path("/tiles/village/ab/" + text);
-    RC_ASSERT(!read || read->z <= 22);
+    if (read) RC_ASSERT(read->z <= 22);
   });
 }
 

@@ -237,6 +237,7 @@ void random_step(ClockRoom& room, const std::string& incident) {
   const auto township = *rc::gen::element(kXixiang, kXiwan);
   const auto desk = *rc::gen::element(county_desk(), clerk(township), city_desk());
   const json moved{{"incident", incident}, {"expected_version", version}, {"reason", "测试"}};
+  const auto reports = room.done(desk, "report.list", {{"incident", incident}})["reports"];
   switch (*rc::gen::inRange(0, 9)) {
     case 0:
       room.observe(incident, township == kXixiang ? kXixiangVillage : kXiwanVillage);
@@ -249,7 +250,7 @@ void random_step(ClockRoom& room, const std::string& incident) {
       break;
     }
     case 3:
-      for (const auto& report : room.done(desk, "report.list", {{"incident", incident}})["reports"]) {
+      for (const auto& report : reports) {
         auto correction = room.params(code(report["division"]), incident, {"update", danger, 0, report["version"]});
         correction["phase"] = report["current"]["phase"];
         correction["report"] = report["report"];
@@ -257,7 +258,7 @@ void random_step(ClockRoom& room, const std::string& incident) {
       }
       break;
     case 4:
-      for (const auto& report : room.done(desk, "report.list", {{"incident", incident}})["reports"]) {
+      for (const auto& report : reports) {
         (void)room.ask(desk, "report.withdraw",
                        {{"report", report["report"]}, {"expected_version", report["version"]}, {"reason", "测试"}});
       }

@@ -3,6 +3,9 @@
 #include <catch2/catch.hpp>
 
 namespace anlan::net {
+
+using namespace std::string_literals;
+
 namespace {
 
 using State = RequestParser::State;
@@ -101,7 +104,7 @@ TEST_CASE("what two readers could understand differently is refused") {
   CHECK(fault_of("GET  / HTTP/1.1\r\nHost: x\r\n\r\n") == 400);
   CHECK(fault_of("GET / HTTP/2.0\r\nHost: x\r\n\r\n") == 400);
   CHECK(fault_of("GET / HTTP/1.1\nHost: x\n\n") == 400);
-  CHECK(fault_of(std::string("GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n", 38)) == 400);
+  CHECK(fault_of("GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n"s) == 400);
   CHECK(fault_of("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03") == 400);
 }
 

@@ -14,7 +14,7 @@ export const usePrefs = defineStore("prefs", () => {
   const theme = ref<Theme>(kept<Theme>("anlan.theme", ["light", "night"], () =>
     matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "light"));
   const locale = ref<Locale>(kept<Locale>("anlan.locale", ["zh", "en"], () => "zh"));
-  const wall = ref(new URLSearchParams(location.search).get("wall") === "1");
+  const wall = ref(false);
 
   watch([theme, locale, wall], () => {
     const root = document.documentElement;
