@@ -8,7 +8,6 @@
 #include <array>
 #include <chrono>
 #include <fstream>
-#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -139,10 +138,11 @@ std::uint64_t ServerProcess::memory() const {
   return resident * 4096;
 }
 
-std::filesystem::path copy_of_prepared_data(const std::filesystem::path& target) {
-  static const TemporaryFolder folder;
-  static std::once_flag prepared;
-  std::call_once(prepared, [] {
+namespace {
+
+/// A site with the divisions of Jiaozuo and an account of each role, made once.
+struct PreparedData {
+  PreparedData() {
     const auto data = (folder / "site").string();
     {
       ServerProcess first{data, {"--sample", kSource + "/data/jiaozuo"}};
@@ -167,8 +167,15 @@ std::filesystem::path copy_of_prepared_data(const std::filesystem::path& target)
                                      kPassword + "\n");
       if (added.exit_code != 0) throw std::runtime_error{"account " + name + ": " + added.output};
     }
-  });
-  std::filesystem::copy(folder / "site", target, std::filesystem::copy_options::recursive);
+  }
+  TemporaryFolder folder;
+};
+
+}  // namespace
+
+std::filesystem::path copy_of_prepared_data(const std::filesystem::path& target) {
+  static const PreparedData prepared;
+  std::filesystem::copy(prepared.folder / "site", target, std::filesystem::copy_options::recursive);
   return target;
 }
 
