@@ -76,8 +76,8 @@ std::optional<json> WsClient::next(std::chrono::milliseconds patience) {
     if (!line_->reading) line_->read();
     line_->loop.restart();
     const auto left = until - std::chrono::steady_clock::now();
-    if (left <= std::chrono::milliseconds{0}) return std::nullopt;
-    line_->loop.run_one_for(left);
+    const auto progress = left > std::chrono::milliseconds{0} ? line_->loop.run_one_for(left) : line_->loop.poll_one();
+    if (progress == 0) return std::nullopt;
   }
   auto message = std::move(line_->queued.front());
   line_->queued.erase(line_->queued.begin());
