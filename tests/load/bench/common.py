@@ -176,5 +176,7 @@ def verdict(value, gate):
     if gate is None:
         return ""
     sign, bound = gate
+    if value != value:
+        return f" (gate {sign} {bound:g}: no round counted)"
     met = value >= bound if sign == ">=" else value <= bound
     return f" (gate {sign} {bound:g}: {'met' if met else 'MISSED'})"

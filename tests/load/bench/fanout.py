@@ -24,7 +24,7 @@ def anlan(port, tier="immediate"):
 def nats(port):
     with common.folder() as path:
         config = path / "nats.conf"
-        config.write_text(f'listen: "127.0.0.1:{common.free_port()}"\n'
+        config.write_text('listen: "127.0.0.1:-1"\n'
                           f'websocket {{ listen: "127.0.0.1:{port}", no_tls: true, compression: false }}\n'
                           "max_pending: 256MB\n")
         with common.process(["env", "GOMAXPROCS=1", "nats-server", "-c", config], port) as child:

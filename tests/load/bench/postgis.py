@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import time
 
 from . import common
 from .common import ROOT
@@ -79,9 +80,18 @@ class Postgis:
                        f"port = {self.port}\nunix_socket_directories = '{self.path}'\n")
         prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         with common.process([*prefix, BIN / "postgres", "-D", cluster], self.port, core=None):
+            self.await_ready()
             self.as_postgres(BIN / "createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "relief", cwd="/")
             self.fill()
             yield self
+
+    def await_ready(self):
+        """It listens before it is ready to talk."""
+        until = time.monotonic() + 60
+        while subprocess.run([BIN / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]).returncode != 0:
+            if time.monotonic() > until:
+                raise RuntimeError("PostgreSQL did not get ready")
+            time.sleep(0.1)
 
     def fill(self):
         features = json.loads((ROOT / "data/jiaozuo/boundaries/village.geojson").read_text())["features"]
