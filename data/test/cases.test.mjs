@@ -53,8 +53,11 @@ for (const story of cases) {
     }
   });
 
-  on('keepers and users of a place are different offices', () => {
-    for (const it of story.places) assert.notEqual(it.keeper, it.user, it.id);
+  on('who keeps a place does not order its use, and both work for a division', () => {
+    for (const it of story.places) {
+      assert.notDeepEqual(it.keeper, it.user, it.id);
+      for (const { division } of [it.owner, it.keeper, it.user]) assert.ok(keys('divisions').has(division), it.id);
+    }
   });
 
   on('nothing leaves before the order, nothing beyond it, and all that was ordered leaves', () => {
