@@ -98,3 +98,16 @@ test('the schema lets no broken number through', () => {
   assert.equal(broken((item) => { delete item.unit; }), false);
   assert.equal(broken((item) => { item.colour = 'green'; }), false);
 });
+
+test('the words of the room are in the glossary, spelled as on the wire', () => {
+  const terms = new Map(readJson('catalogues/glossary.json').terms.map((it) => [it.identifier, it]));
+  const words = [
+    ...['item', 'unit', 'spec', 'packaging', 'shelf_life_years', 'returnable', 'return_within_months', 'gbt38565'],
+    ...['place', 'store', 'point', 'owner', 'keeper', 'user', 'capacity', 'bin', 'batch', 'label', 'origin', 'funding', 'donation', 'earmark'],
+    ...['movement', 'reversal', 'receive', 'issue', 'transfer', 'give_back', 'scrap', 'adjust', 'stocktake', 'balance', 'held'],
+    ...['supplier', 'donor', 'in_transit', 'issued', 'household', 'lost', 'scrapped', 'arranged'],
+    ...['release', 'request', 'need_by', 'priority', 'approve', 'order', 'pick', 'fefo', 'waybill', 'dispatch', 'signatures', 'code', 'vehicle', 'eta'],
+    ...['receipt', 'short', 'damaged', 'difference', 'requisition', 'loan', 'rotation', 'near_expiry', 'need', 'norm', 'reserve_floor', 'allocation'],
+  ];
+  for (const word of words) assert.ok(terms.has(word), word);
+});
