@@ -132,7 +132,7 @@ export const GOODS = [
       { batch: batch('city-stock', 0), quantity: 12 }, { batch: batch('city-stock', 4), quantity: 1600 },
     ],
   }, '发放到安置点：被 140 床、床 60 张、帐篷 12 顶、水 1600 瓶。', 'Handed out at the shelter: 140 quilts, 60 beds, 12 tents, 1,600 bottles.'),
-  goods('difference.settle', 'dispatcher', CITY, 'dispatcher', '07-21 16:20', 'settled', {
+  goods('waybill.settle', 'dispatcher', CITY, 'dispatcher', '07-21 16:20', 'settled', {
     waybill: '@here-2/waybill/waybill', expected_version: '@here-2/waybill/version', outcome: 'lost', reason: '途中雨布被风掀起，4 床落水，驾驶员说明和照片在案（演练）',
   }, '差异处理：4 床途中落水，核销在途。', 'Difference settled: four quilts fell into the water on the way and are written off.'),
   goods('stock.return', 'warehouse_keeper', YUNTAISHAN, 'keeper-t', '07-28 10:00', 'returned', {

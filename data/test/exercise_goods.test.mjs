@@ -25,14 +25,14 @@ const WIRE = {
   'waybill.pick': [['release', 'place', 'lines', 'vehicle'], /^\/waybill\/(waybill|version|lines\/\d+\/line)$/],
   'waybill.dispatch': [['waybill', 'expected_version'], /^\/waybill\/(waybill|version)$/],
   'waybill.receive': [['waybill', 'expected_version', 'received_by', 'lines'], /^\/waybill\/(waybill|version)$/],
-  'difference.settle': [['waybill', 'expected_version', 'outcome', 'reason'], /^\/waybill\/(waybill|version)$/],
+  'waybill.settle': [['waybill', 'expected_version', 'outcome', 'reason'], /^\/waybill\/(waybill|version)$/],
 };
 
 test('the way of goods is told once from end to end', () => {
   const count = Object.fromEntries(Object.keys(WIRE).map((it) => [it, of(it).length]));
   assert.deepEqual(count, {
     'place.open': 4, 'stock.receive': 3, 'stock.issue': 1, 'stock.return': 1, 'release.request': 1, 'release.approve': 1,
-    'waybill.pick': 2, 'waybill.dispatch': 2, 'waybill.receive': 2, 'difference.settle': 1,
+    'waybill.pick': 2, 'waybill.dispatch': 2, 'waybill.receive': 2, 'waybill.settle': 1,
   });
 });
 
@@ -155,7 +155,7 @@ function play() {
     'stock.return': (it) => move(it.params.division, it.params.place, it.params.lines, it.id),
     'waybill.dispatch': (it) => move(load(it.params.waybill).params.place, `transit:${load(it.params.waybill).id}`, load(it.params.waybill).params.lines, it.id),
     'waybill.receive': (it) => arrive(it, load(it.params.waybill)),
-    'difference.settle': (it) => load(it.params.waybill).params.lines.forEach(({ batch }) => {
+    'waybill.settle': (it) => load(it.params.waybill).params.lines.forEach(({ batch }) => {
       const spot = `transit:${load(it.params.waybill).id} ${batch}`;
       ledger.lost += balances.get(spot);
       balances.set(spot, 0);
