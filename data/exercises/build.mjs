@@ -2,12 +2,15 @@
 // the checks, adds counties up from their townships, and paces the steps. The same input gives the same bytes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { SERIES, STEPS, TOWNSHIPS } from './story.mjs';
+import { GOODS, PEOPLE } from './goods.mjs';
+import { SERIES, STEPS as REPORTS, TOWNSHIPS } from './story.mjs';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const LENGTH = 240; // seconds
+/** Both parts of the story, in order of time. */
+const STEPS = [...REPORTS, ...GOODS].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 /** How long a step stays before the next one, relative to the others. */
-const PACE = { background: 1.4, 'incident.open': 2, observation: 1, report: 1, return: 1.8, correction: 1.8, withdrawal: 1.8, settle: 1.4 };
+const PACE = { background: 1.4, 'incident.open': 2, observation: 1, report: 1, return: 1.8, correction: 1.8, withdrawal: 1.8, settle: 1.4, goods: 1.2 };
 
 const time = (text) => `2021-${text.replace(' ', 'T')}:00+08:00`;
 const sameDay = (step, clock) => `${time(step.time).slice(0, 11)}${clock}:00+08:00`;
@@ -118,6 +121,18 @@ export function addUp(reports, hazard) {
   return Object.fromEntries(Object.entries(out).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+const TIMES = ['occurred_at', 'need_by', 'eta'];
+
+/** The params of an operation of goods: times spelled out, tags turned into the ids of their steps. */
+function paramsOf(value, tags, name) {
+  if (Array.isArray(value)) return value.map((it) => paramsOf(it, tags));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, paramsOf(it, tags, key)]));
+  }
+  if (TIMES.includes(name)) return time(value);
+  return typeof value === 'string' ? value.replace(/^@([a-z0-9-]+)/, (_, tag) => `@${tags.get(tag)}`) : value;
+}
+
 function tell() {
   const areas = new Map(JSON.parse(read('../jiaozuo/boundaries/village.geojson')).features.map((it) => [it.properties.code, it.geometry.coordinates]));
   const latest = new Map(); // township -> figures in force
@@ -168,6 +183,10 @@ function tell() {
       Object.assign(made, { ref: tags.get(step.target), reason: step.zh });
       latest.delete(step.division);
     }
+    if (step.kind === 'goods') {
+      Object.assign(made, { person: step.person, operation: step.operation, params: paramsOf(step.params, tags) });
+    }
+    if (step.tag) tags.set(step.tag, id);
     if (step.kind === 'settle') Object.assign(made, { rule: step.rule, how: step.how });
     if (step.rule && step.kind !== 'settle') made.shows = step.rule;
     if (step.series !== undefined) made.series = step.series;
@@ -208,6 +227,7 @@ export function exercise() {
       ['S118', '维基新闻 2021-07-21'], ['S121', '焦作网 2021-08'], ['S127', '香港中通社 2021-07-22'], ['S135', '大河网 2021-07-29'], ['S137', '中国青年报 2021-07-21'],
     ].map(([id, title]) => ({ id, title })),
     series: { division: { zh: '河南省', en: 'Henan Province' }, rows: SERIES },
+    people: PEOPLE,
     steps: tell(),
   };
 }

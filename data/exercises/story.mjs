@@ -34,7 +34,7 @@ export const STEPS = [
   background('07-19 12:00', 'S118', '省水利厅启动水旱灾害防御Ⅳ级响应，20 日提升至Ⅲ级', 'Provincial water department: level IV, raised to III on the 20th', { precision: 'hour' }),
   background('07-19 17:00', 'S111', '省防办启动防汛Ⅳ级应急响应，派出 6 个工作组；焦作等多市随后启动防汛Ⅳ级', 'Provincial flood-control office: level IV, six teams sent out; Jiaozuo and other cities follow'),
   background('07-20 18:00', 'S111', '省级通报：7 月 16 日以来 9 市 17 县区受灾', 'Province: 17 counties in nine cities affected since 16 July', { precision: 'day', series: 0 }),
-  { kind: 'incident.open', as: 'city_duty', time: '07-20 19:05', division: '410800000000', occurred: '18:40', hazard: '02', zh: '“7·20”暴雨洪涝（演练）', en: 'Rainstorm flood of 20 July (exercise)' },
+  { kind: 'incident.open', tag: 'incident', as: 'city_duty', time: '07-20 19:05', division: '410800000000', occurred: '18:40', hazard: '02', zh: '“7·20”暴雨洪涝（演练）', en: 'Rainstorm flood of 20 July (exercise)' },
   seen('07-20 19:12', '410821104201', '18:40', '村口河沟涨水漫过小桥，两户进水，电话时断时续。', 'The stream has risen over the footbridge, water in two houses, the line keeps dropping.'),
   seen('07-20 19:16', '410883100202', '18:50', '雨特别大，主街积水过膝，排水泵已开。', 'Very heavy rain, knee-deep in the main street, pumps running.'),
   seen('07-20 19:20', '410882200201', '19:00', '进村路塌方约 30 米，车过不去，人没事。', 'About 30 m of the village road have slid away, no cars pass, nobody hurt.'),

@@ -47,7 +47,7 @@ class Showing : public std::enable_shared_from_this<Showing> {
       if (!call) continue;
       auto reply = co_await assembly_.dispatcher().call(std::move(*call));
       if (reply) {
-        steps_.answered(json::parse(reply->json));
+        steps_.answered(number, json::parse(reply->json));
       } else {
         spdlog::warn("exercise step {}: {}", number, dump(to_json(reply.error())));
       }

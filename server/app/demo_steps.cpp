@@ -28,14 +28,14 @@ std::string told(const json& step) {
          step.at("text").at("zh").get<std::string>();
 }
 
-std::string operation_of(const std::string& kind) {
+std::string operation_of(const json& script) {
   static const std::map<std::string, std::string> kOperations{
       {"incident.open", "incident.open"},   {"observation", "observation.submit"},
       {"background", "observation.submit"}, {"report", "report.submit"},
       {"correction", "report.correct"},     {"withdrawal", "report.withdraw"},
       {"return", "report.return"},          {"settle", "clock.settle"}};
-  const auto found = kOperations.find(kind);
-  return found == kOperations.end() ? std::string{} : found->second;
+  const auto found = kOperations.find(script.at("kind").get<std::string>());
+  return found == kOperations.end() ? script.at("operation").get<std::string>() : found->second;
 }
 
 }  // namespace
@@ -73,7 +73,9 @@ access::Caller ExerciseSteps::caller(const json& script) const {
     if (!above) break;
     jurisdiction = *above;
   }
-  return {"exercise", "exercise", "演练导调", role, jurisdiction};
+  if (!script.contains("person")) return {"exercise", "exercise", "演练导调", role, jurisdiction};
+  const auto person = script["person"].get<std::string>();
+  return {"exercise-" + person, person, exercise_.at("people").at(person).at("zh"), role, jurisdiction};
 }
 
 std::optional<api::Call> ExerciseSteps::call(std::size_t number) const {
@@ -81,11 +83,15 @@ std::optional<api::Call> ExerciseSteps::call(std::size_t number) const {
   auto params = params_of(script, moment(number));
   if (!params) return std::nullopt;
   params->emplace("command_id", command_id(started_, number));
-  return api::Call{operation_of(script.at("kind")), std::move(*params), caller(script)};
+  return api::Call{operation_of(script), std::move(*params), caller(script)};
 }
 
 std::optional<json> ExerciseSteps::params_of(const json& script, Instant at) const {
-  const auto operation = operation_of(script.at("kind"));
+  if (script.at("kind") == "goods") {
+    const auto story = parse_time(script.at("story_time").get<std::string>()).value();
+    return goods_params(script.at("params"), answers_, at - story);
+  }
+  const auto operation = operation_of(script);
   if (operation == "incident.open") return opening(script, at);
   if (incident_.empty()) return std::nullopt;
   if (operation == "observation.submit") return observation(script, at);
@@ -149,8 +155,10 @@ std::optional<json> ExerciseSteps::on_report(const json& script) const {
   return params;
 }
 
-void ExerciseSteps::answered(const json& answer) {
-  if (answer.contains("incident")) incident_ = answer["incident"]["incident"].get<std::string>();
+void ExerciseSteps::answered(std::size_t number, const json& answer) {
+  const auto& script = step(number);
+  answers_[script.at("id").get<std::string>()] = answer;
+  if (script.at("kind") == "incident.open") incident_ = answer.at("incident").at("incident").get<std::string>();
   if (!answer.contains("report")) return;
   const auto& report = answer["report"];
   auto& filed = filed_[report["division"].get<std::string>()];

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/dispatcher.hpp"
+#include "app/demo_goods.hpp"
 #include "base/time.hpp"
 
 namespace anlan::app {
@@ -25,8 +26,8 @@ class ExerciseSteps {
 
   /// Nothing for a step that needs something an earlier step failed to file.
   [[nodiscard]] std::optional<api::Call> call(std::size_t number) const;
-  /// Remembers what an answer named, for the steps that refer to it.
-  void answered(const nlohmann::json& answer);
+  /// Remembers what step n was answered, for the steps that refer to it.
+  void answered(std::size_t number, const nlohmann::json& answer);
 
  private:
   struct Filed {
@@ -51,6 +52,7 @@ class ExerciseSteps {
   double speed_;
   std::string incident_;
   std::map<std::string, Filed> filed_;  // by division
+  ExerciseAnswers answers_;
 };
 
 }  // namespace anlan::app
