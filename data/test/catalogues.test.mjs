@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { readJson, validator } from './support.mjs';
 
-const names = ['hazards', 'indicators', 'checks', 'deadlines', 'glossary'];
+const names = ['hazards', 'indicators', 'checks', 'deadlines', 'glossary', 'goods'];
 const catalogue = Object.fromEntries(names.map((name) => [name, readJson(`catalogues/${name}.json`)]));
 const indicators = new Map(catalogue.indicators.indicators.map((it) => [it.code, it]));
 
