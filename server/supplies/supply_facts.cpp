@@ -1,0 +1,19 @@
+#include "supplies/supply_facts.hpp"
+
+#include <memory>
+
+#include "supplies/movement_entries.hpp"
+#include "supplies/place_entries.hpp"
+#include "supplies/place_view.hpp"
+#include "supplies/stock_view.hpp"
+
+namespace anlan::supplies {
+
+void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
+  declare_place_entries(types);
+  declare_stock_entries(types);
+  views.add(std::make_unique<PlaceView>());
+  views.add(std::make_unique<StockView>());
+}
+
+}  // namespace anlan::supplies
