@@ -70,6 +70,7 @@ class Game {
     const NaiveLedger::Posting posting{house_.now - back, from, to, *rc::gen::inRange<Quantity>(1, 40)};
     const bool admitted = naive_.admits(posting);
     const auto answer = send(posting);
+    RC_LOG() << (answer ? "moved" : answer.error().detail.en);
     RC_ASSERT(answer.has_value() == admitted);
     if (!admitted) return;
     naive_.add(posting);
@@ -100,7 +101,7 @@ class Game {
     json line{{"batch", batch_}, {"quantity", posting.quantity}};
     json params{{"place", store(mine)}, {"occurred_at", format_time(posting.at)}};
     if (posting.from == End::outside || posting.to == End::outside) return count(posting, std::move(params));
-    params["lines"] = {line};
+    params["lines"] = json::array({line});
     if (posting.to == End::scrapped) {
       params["reason"] = "霉变";
       params["opinion"] = {{"kind", "inspection"}, {"document", "检〔2024〕1号"}};
