@@ -10,7 +10,7 @@ namespace anlan::supplies {
 /// What to take for an order, and why not more.
 struct Proposal {
   std::vector<Pick> picks = {};
-  Quantity missing = 0;              ///< that no pile could give
+  Quantity missing = 0;            ///< that no pile could give
   std::vector<Pick> expired = {};  ///< piles left out because they are past their day
 };
 

@@ -22,8 +22,8 @@ struct FigureQuestion {
 
 /// A07007 to A07012 (自然灾害情况统计调查制度 2024, form A07), in base units, each there even when it is zero.
 ///
-/// The unit's own places are those of its level inside it; a county's also those of its townships and villages, which do
-/// not report by themselves.
+/// The unit's own places are those of its level inside it; a county's also those of its townships and villages, which
+/// do not report by themselves.
 /// - 安排 (07–09), "by this level's government, not those above or below": goods that the unit's own budget paid for
 ///   (funded by its level, taken in by a place inside it) and that left its own places, for people or for places of
 ///   others.

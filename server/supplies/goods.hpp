@@ -18,7 +18,7 @@ namespace anlan::supplies {
 struct Item {
   std::string code;  ///< our own, "quilt-cotton": what the ledger is keyed on
   Text name;
-  Text unit;             ///< base unit: every quantity is a whole number of these
+  Text unit;  ///< base unit: every quantity is a whole number of these
   /// The lines of form A07 that count a unit when it is arranged ("A07007") and when it is handed out ("A07010");
   /// nothing for what is measured by weight or length.
   std::optional<std::string> arranged = {};

@@ -34,7 +34,8 @@ std::string pointer_of(std::size_t line) { return "/lines/" + std::to_string(lin
 Result<DivisionCode> known_division(const Asked& asked) {
   auto code = DivisionCode::parse(text_at(asked.params, "division"));
   if (code && asked.divisions.exists(*code)) return code;
-  return fail_field("/division", "bad-movement", {"没有这个区划代码，请核对", "there is no such division; check the code"});
+  return fail_field("/division", "bad-movement",
+                    {"没有这个区划代码，请核对", "there is no such division; check the code"});
 }
 
 Result<Batch> new_batch(const Asked& asked, const Item& item, const json& said, const Movement& movement,
@@ -49,8 +50,8 @@ Result<Batch> new_batch(const Asked& asked, const Item& item, const json& said, 
 }
 
 /// The batch a line of a receipt is about: one that is known, or one that comes into being.
-Result<Batch> batch_received(const Asked& asked, const Movement& movement,
-                             const json& said, const std::string& pointer, std::vector<Batch>& born) {
+Result<Batch> batch_received(const Asked& asked, const Movement& movement, const json& said, const std::string& pointer,
+                             std::vector<Batch>& born) {
   const auto* item = asked.goods.find(text_at(said, "item"));
   if (item == nullptr) {
     return fail_field(pointer + "/item", "unknown-item",
@@ -78,7 +79,8 @@ Result<Batch> batch_received(const Asked& asked, const Movement& movement,
 /// A line of a count: what was found goes from "lost" to the place, what is missing the other way.
 Result<Line> counted_line(Pick pick, const json& said, const Place& place, const std::string& pointer) {
   if (said.contains("found") == said.contains("lost")) {
-    return fail_field(pointer, "bad-movement", {"每行只写盘盈或盘亏之一", "say either what was found or what is missing"});
+    return fail_field(pointer, "bad-movement",
+                      {"每行只写盘盈或盘亏之一", "say either what was found or what is missing"});
   }
   const bool found = said.contains("found");
   pick.quantity = said.at(found ? "found" : "lost");
@@ -101,7 +103,8 @@ Result<Filled> fill_receive(const Asked& asked, Movement movement) {
     auto batch = batch_received(asked, movement, said, pointer, born);
     if (!batch) return fail(std::move(batch.error()));
     picks.push_back({std::move(*batch), said.value("bin", ""), said.at("quantity")});
-    if (auto held = check_bin(asked.place, picks.back().bin, pointer + "/bin"); !held) return fail(std::move(held.error()));
+    if (auto held = check_bin(asked.place, picks.back().bin, pointer + "/bin"); !held)
+      return fail(std::move(held.error()));
     movement.lines.push_back(line_of(picks.back(), from, {asked.place.place, picks.back().bin}));
   }
   if (auto mode = mode_of(picks, movement.exercise); !mode) return fail(std::move(mode.error()));
@@ -171,7 +174,8 @@ Result<Filled> fill_adjust(const Asked& asked, Movement movement) {
   if (!picks) return fail(std::move(picks.error()));
   for (auto& pick : *picks) {
     const auto index = movement.lines.size();
-    if (auto held = check_bin(asked.place, pick.bin, pointer_of(index) + "/bin"); !held) return fail(std::move(held.error()));
+    if (auto held = check_bin(asked.place, pick.bin, pointer_of(index) + "/bin"); !held)
+      return fail(std::move(held.error()));
     auto line = counted_line(std::move(pick), params.at("lines")[index], asked.place, pointer_of(index));
     if (!line) return fail(std::move(line.error()));
     movement.lines.push_back(std::move(*line));

@@ -91,10 +91,10 @@ Shape picks_shape() {
 }
 
 Shape new_batch_shape() {
-  const auto origin = Shape::object({need("kind", Shape::one_of({"funding", "donation"})), need("level", tier_shape()),
-                                     may("document", Shape::text(1, 100).or_null()),
-                                     may("donor", Shape::text(1, 100).or_null()),
-                                     may("earmark", Shape::text(1, 200).or_null())});
+  const auto origin =
+      Shape::object({need("kind", Shape::one_of({"funding", "donation"})), need("level", tier_shape()),
+                     may("document", Shape::text(1, 100).or_null()), may("donor", Shape::text(1, 100).or_null()),
+                     may("earmark", Shape::text(1, 200).or_null())});
   return Shape::object({may("lot", Shape::text(1, 60).or_null()), may("maker", Shape::text(1, 100).or_null()),
                         may("made_on", day_shape().or_null()), may("suggested_years", Shape::integer(1, 100).or_null()),
                         may("expires_on", day_shape().or_null()), need("origin", origin)});
@@ -144,9 +144,9 @@ api::Operation adjust(const GoodsCatalogue& goods, const divisions::Divisions& d
 }
 
 api::Operation scrap(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
-  auto opinion = Shape::object({need("kind", Shape::one_of({"inspection", "experts"})),
-                                need("document", Shape::text(1, 100)),
-                                may("experts", Shape::array(Shape::text(1, 40), 0, 30))});
+  auto opinion =
+      Shape::object({need("kind", Shape::one_of({"inspection", "experts"})), need("document", Shape::text(1, 100)),
+                     may("experts", Shape::array(Shape::text(1, 40), 0, 30))});
   return document(goods, divisions, "stock.scrap",
                   {"按鉴定意见报废核销", "Write off what experts or an institute judged to be beyond use"},
                   MovementKind::scrap,
@@ -180,7 +180,8 @@ Result<api::Decision> decide_reverse(const CommandContext& context, const GoodsC
   if (!recorded) return fail(recorded.error());
   const auto& original = recorded->movement;
   const auto place = find_place(context.db, original.place).value();
-  if (auto held = check_desk(desk_of(original.kind), place, context.caller); !held) return fail(std::move(held.error()));
+  if (auto held = check_desk(desk_of(original.kind), place, context.caller); !held)
+    return fail(std::move(held.error()));
   if (auto held = check_reversible(*recorded); !held) return fail(std::move(held.error()));
   const auto expected = context.params.at("expected_version").get<std::int64_t>();
   if (auto fresh = journal::expect_version(context.db, stock_stream(original.movement), expected); !fresh) {
@@ -218,10 +219,9 @@ void declare_movement_operations(api::Registry& registry, const GoodsCatalogue& 
                         {need("division", Shape::division(), "who gets it"), need("recipient", Shape::text(1, 100)),
                          need("lines", picks_shape())},
                         fill_issue));
-  registry.add(document(goods, divisions, "stock.return",
-                        {"发放的物资回收入库", "Take back what was issued"}, MovementKind::give_back,
-                        {need("division", Shape::division(), "who gives it back"), need("lines", picks_shape())},
-                        fill_return));
+  registry.add(document(
+      goods, divisions, "stock.return", {"发放的物资回收入库", "Take back what was issued"}, MovementKind::give_back,
+      {need("division", Shape::division(), "who gives it back"), need("lines", picks_shape())}, fill_return));
   auto moves = lines_shape({need("batch", Shape::uuid()), may("bin", bin_shape()), may("to_bin", bin_shape()),
                             need("quantity", quantity_shape())});
   registry.add(document(goods, divisions, "stock.transfer",

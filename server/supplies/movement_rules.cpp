@@ -29,9 +29,10 @@ Text measured(Quantity quantity, const Text& unit) {
 /// The end of every refusal of a draw: what was asked.
 FieldFault refusal(const Draw& draw, const Text& why, const std::string& zh_next, const std::string& en_next) {
   const auto asked = measured(draw.asked, draw.unit);
-  return {draw.pointer + "/quantity",
-          {draw.where.zh + " 的 " + draw.goods.zh + " " + why.zh + "，要出 " + asked.zh + "。" + zh_next,
-           draw.where.en + " has " + why.en + " of " + draw.goods.en + ", " + asked.en + " were asked for; " + en_next}};
+  return {
+      draw.pointer + "/quantity",
+      {draw.where.zh + " 的 " + draw.goods.zh + " " + why.zh + "，要出 " + asked.zh + "。" + zh_next,
+       draw.where.en + " has " + why.en + " of " + draw.goods.en + ", " + asked.en + " were asked for; " + en_next}};
 }
 
 FieldFault too_little(const Draw& draw) {
@@ -61,8 +62,9 @@ FieldFault too_little_then(const Draw& draw) {
 
 Result<void> check_moment(Instant occurred_at, Instant now) {
   if (occurred_at <= now + kClockTolerance) return {};
-  return bad("/occurred_at", {"时间不能晚于现在（" + format_time(now) + "），请核对设备时钟",
-                              "the time lies in the future (it is " + format_time(now) + "); check the device's clock"});
+  return bad("/occurred_at",
+             {"时间不能晚于现在（" + format_time(now) + "），请核对设备时钟",
+              "the time lies in the future (it is " + format_time(now) + "); check the device's clock"});
 }
 
 Result<void> check_draws(const std::vector<Draw>& draws) {
@@ -111,15 +113,16 @@ Result<void> check_batch(const BatchFacts& facts, const Day& received_on, const 
   if (no_day(facts.made_on)) return bad(pointer + "/made_on", {"没有这个日期，请核对", "there is no such day"});
   if (no_day(facts.expires_on)) return bad(pointer + "/expires_on", {"没有这个日期，请核对", "there is no such day"});
   if (facts.made_on && *facts.made_on > received_on) {
-    return bad(pointer + "/made_on", {"生产日期不能晚于入库日 " + received_on,
-                                      "it cannot be made after it came in, " + received_on});
+    return bad(pointer + "/made_on",
+               {"生产日期不能晚于入库日 " + received_on, "it cannot be made after it came in, " + received_on});
   }
   if (facts.made_on && facts.expires_on && *facts.expires_on < *facts.made_on) {
     return bad(pointer + "/expires_on", {"到期日不能早于生产日期", "it cannot expire before it was made"});
   }
   if (!facts.expires_on && !item.shelf_life_years && !facts.suggested_years) {
-    return bad(pointer + "/expires_on", {item.name.zh + " 没有通用储存年限，请按标签填到期日",
-                                         item.name.en + " has no general shelf life; copy the last day from the label"});
+    return bad(pointer + "/expires_on",
+               {item.name.zh + " 没有通用储存年限，请按标签填到期日",
+                item.name.en + " has no general shelf life; copy the last day from the label"});
   }
   if (facts.origin.kind == OriginKind::donation && !facts.origin.donor) {
     return bad(pointer + "/origin/donor", {"捐赠物资请填捐赠人（匿名请写“匿名”）",
@@ -140,9 +143,10 @@ Result<void> check_transfer(const Place& from, const Place& to) {
   const auto& a = from.facts.keeper;
   const auto& b = to.facts.keeper;
   if (a.name == b.name && a.division == b.division) return {};
-  return fail(ProblemKind::conflict, "needs-waybill",
-              {from.facts.name + " 与 " + to.facts.name + " 由不同单位保管，调拨请走动用指令和运单",
-               from.facts.name + " and " + to.facts.name + " have different keepers; it takes a release and a waybill"});
+  return fail(
+      ProblemKind::conflict, "needs-waybill",
+      {from.facts.name + " 与 " + to.facts.name + " 由不同单位保管，调拨请走动用指令和运单",
+       from.facts.name + " and " + to.facts.name + " have different keepers; it takes a release and a waybill"});
 }
 
 Result<void> check_reversible(const Recorded& recorded) {

@@ -34,8 +34,8 @@ constexpr Words<Side, 7> kSides{{{Side::supplier, "supplier"},
 
 template <class Enum, std::size_t N>
 std::string_view word_of(const Words<Enum, N>& words, Enum value) noexcept {
-  return words[static_cast<std::size_t>(
-                   std::ranges::find(words, value, &std::pair<Enum, std::string_view>::first) - words.begin())]
+  return words[static_cast<std::size_t>(std::ranges::find(words, value, &std::pair<Enum, std::string_view>::first) -
+                                        words.begin())]
       .second;
 }
 

@@ -11,10 +11,8 @@ journal::Draft stated(const std::string& place, const PlaceFacts& facts, std::st
   auto body = place_facts_json(facts);
   body["place"] = place;
   body["state"] = "open";
-  return {.stream = place_stream(place),
-          .type = std::string{type},
-          .division = facts.division,
-          .body = std::move(body)};
+  return {
+      .stream = place_stream(place), .type = std::string{type}, .division = facts.division, .body = std::move(body)};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
+#include "supplies/document_view.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/place_entries.hpp"
 #include "supplies/place_rules.hpp"
@@ -82,10 +83,10 @@ PlaceFacts stated_facts(json base, const json& params) {
 }
 
 Result<api::Decision> decide_open(const api::CommandContext& context, const divisions::Divisions& divisions) {
-  static const json kNothingSaid{{"kind", nullptr},  {"level", nullptr},           {"division", nullptr},
-                                 {"name", nullptr},  {"lon", nullptr},             {"lat", nullptr},
-                                 {"owner", nullptr}, {"keeper", nullptr},          {"user", nullptr},
-                                 {"address", nullptr}, {"capacity", json::object()}, {"bins", json::array()}};
+  static const json kNothingSaid{
+      {"kind", nullptr}, {"level", nullptr},   {"division", nullptr},        {"name", nullptr},
+      {"lon", nullptr},  {"lat", nullptr},     {"owner", nullptr},           {"keeper", nullptr},
+      {"user", nullptr}, {"address", nullptr}, {"capacity", json::object()}, {"bins", json::array()}};
   const auto facts = stated_facts(kNothingSaid, context.params);
   const PlaceJudging judging{context.caller.jurisdiction, unknown_divisions(facts, divisions)};
   if (auto held = check_place(facts, judging); !held) return fail(std::move(held.error()));
@@ -98,10 +99,9 @@ api::Operation open(const divisions::Divisions& divisions) {
   return {.name = "place.open",
           .kind = api::Kind::command,
           .summary = {"登记储备库或储备点", "Register a warehouse or a storage point"},
-          .params = Shape::object(with(changeable(true), {need("command_id", Shape::uuid()),
-                                                          need("kind", Shape::one_of({"store", "point"})),
-                                                          need("level", tier_shape()),
-                                                          need("division", Shape::division())})),
+          .params = Shape::object(with(
+              changeable(true), {need("command_id", Shape::uuid()), need("kind", Shape::one_of({"store", "point"})),
+                                 need("level", tier_shape()), need("division", Shape::division())})),
           .result = Shape::object({need("place", place_shape())}),
           .roles = kPlaceOffices,
           .scope = api::division_at("division"),
@@ -134,22 +134,23 @@ Result<api::Decision> decide_change(const api::CommandContext& context) {
 }
 
 api::Operation change() {
-  return {.name = "place.change",
-          .kind = api::Kind::command,
-          .summary = {"更改库点的名称、单位、容量或库位", "Change a place's name, offices, capacity or bins"},
-          .params = Shape::object(
-              with(changeable(false), {need("command_id", Shape::uuid()), need("place", Shape::uuid()),
-                                       need("expected_version", version_shape())})),
-          .result = Shape::object({need("place", place_shape())}),
-          .roles = kPlaceOffices,
-          .scope = division_of_place,
-          .command = decide_change};
+  return {
+      .name = "place.change",
+      .kind = api::Kind::command,
+      .summary = {"更改库点的名称、单位、容量或库位", "Change a place's name, offices, capacity or bins"},
+      .params = Shape::object(with(changeable(false), {need("command_id", Shape::uuid()), need("place", Shape::uuid()),
+                                                       need("expected_version", version_shape())})),
+      .result = Shape::object({need("place", place_shape())}),
+      .roles = kPlaceOffices,
+      .scope = division_of_place,
+      .command = decide_change};
 }
 
 Result<api::Decision> decide_close(const api::CommandContext& context) {
   const auto place = seen_place(context);
   if (!place) return fail(place.error());
-  if (auto held = check_close(*place, used_bins(context.db, place->place).empty()); !held) return fail(std::move(held.error()));
+  const bool idle = used_bins(context.db, place->place).empty() && !expects_goods(context.db, place->place);
+  if (auto held = check_close(*place, idle); !held) return fail(std::move(held.error()));
   return stand_as(place->place, place_closed(*place, text_at(context.params, "reason")));
 }
 

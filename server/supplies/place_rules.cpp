@@ -79,12 +79,12 @@ Result<void> check_open(const Place& place) {
                place.facts.name + " is closed (" + *place.closed_reason + "); choose another place"});
 }
 
-Result<void> check_close(const Place& place, bool empty) {
+Result<void> check_close(const Place& place, bool idle) {
   if (auto held = check_open(place); !held) return held;
-  if (empty) return {};
+  if (idle) return {};
   return fail(ProblemKind::conflict, "place-not-empty",
-              {place.facts.name + " 里还有物资，请先调出或处置完再停用",
-               "goods still lie in " + place.facts.name + "; move or write them off before closing it"});
+              {place.facts.name + " 里还有物资，或有运单正发往这里，请先处理完再停用",
+               "goods lie in " + place.facts.name + " or are on their way to it; deal with them before closing it"});
 }
 
 Result<void> check_keeper(const Place& place, const DivisionCode& jurisdiction) {

@@ -10,7 +10,7 @@ namespace anlan::supplies {
 
 /// What a rule must know to judge a place.
 struct PlaceJudging {
-  DivisionCode jurisdiction;             ///< of whoever opens or changes it
+  DivisionCode jurisdiction;              ///< of whoever opens or changes it
   std::vector<std::string> unknown = {};  ///< pointers of divisions that no unit has today
 };
 
@@ -22,8 +22,8 @@ struct PlaceJudging {
 /// Bins that hold goods must stay. Problem `bin-in-use` (409) names them.
 [[nodiscard]] Result<void> check_bins_kept(const PlaceFacts& changed, const std::vector<std::string>& used);
 
-/// Problems `place-closed`, `place-not-empty` (409).
-[[nodiscard]] Result<void> check_close(const Place& place, bool empty);
+/// `idle`: nothing lies there and no waybill goes there. Problems `place-closed`, `place-not-empty` (409).
+[[nodiscard]] Result<void> check_close(const Place& place, bool idle);
 
 /// Problem `place-closed` (409).
 [[nodiscard]] Result<void> check_open(const Place& place);

@@ -84,8 +84,9 @@ Result<std::vector<Pick>> read_picks(store::Connection& db, const json& lines) {
   for (const auto& line : lines) {
     auto batch = find_batch(db, text_at(line, "batch"));
     if (!batch) {
-      return fail_field("/lines/" + std::to_string(picks.size()) + "/batch", "unknown-batch",
-                        {"没有这个批次，请重新扫码或从库存中选择", "there is no such batch; scan it again or choose one"});
+      return fail_field(
+          "/lines/" + std::to_string(picks.size()) + "/batch", "unknown-batch",
+          {"没有这个批次，请重新扫码或从库存中选择", "there is no such batch; scan it again or choose one"});
     }
     picks.push_back({std::move(*batch), line.value("bin", ""), line.value("quantity", Quantity{0})});
   }
@@ -95,8 +96,9 @@ Result<std::vector<Pick>> read_picks(store::Connection& db, const json& lines) {
 Result<std::optional<bool>> exercise_of(store::Connection& db, const std::optional<std::string>& incident) {
   if (!incident) return std::optional<bool>{};
   if (const auto standing = incidents::find_standing(db, *incident)) return std::optional{standing->exercise};
-  return fail(ProblemKind::not_found, "unknown-incident",
-              {"没有这个事件，请从列表中选择，或不填事件", "there is no such incident; choose one of the list or none"});
+  return fail(
+      ProblemKind::not_found, "unknown-incident",
+      {"没有这个事件，请从列表中选择，或不填事件", "there is no such incident; choose one of the list or none"});
 }
 
 }  // namespace anlan::supplies

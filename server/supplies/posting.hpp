@@ -10,7 +10,8 @@
 
 namespace anlan::supplies {
 
-/// Reads what the rules of a document must know of the ledger, and asks them. Goods a waybill of the same document holds
+/// Reads what the rules of a document must know of the ledger, and asks them. Goods a waybill of the same document
+/// holds
 /// (`own_hold`) do not stand in its way.
 [[nodiscard]] Result<void> check_posting(store::Connection& db, const GoodsCatalogue& goods, const Movement& movement,
                                          bool own_hold = false);
@@ -22,7 +23,8 @@ namespace anlan::supplies {
 [[nodiscard]] Result<std::vector<Pick>> read_picks(store::Connection& db, const nlohmann::json& lines);
 
 /// Whether the incident is an exercise; nothing without an incident. Problem `unknown-incident` (404).
-[[nodiscard]] Result<std::optional<bool>> exercise_of(store::Connection& db, const std::optional<std::string>& incident);
+[[nodiscard]] Result<std::optional<bool>> exercise_of(store::Connection& db,
+                                                      const std::optional<std::string>& incident);
 
 /// Where something lies, in words: the place's name and bin, or "在途".
 [[nodiscard]] Text spot_text(store::Connection& db, const Spot& at);

@@ -25,8 +25,7 @@ void StockView::prove(store::Connection& db, const journal::FaultSink& sink) con
        "SELECT place, item, batch FROM stock_balance WHERE taken < 0 OR given < 0 OR held < 0"
        " OR (bounded = 1 AND taken - given < held) LIMIT 5",
        {"的结存为负或不够占用", "has less than nothing, or less than waybills hold"}, sink);
-  find(db,
-       "SELECT '-', item, batch FROM stock_balance GROUP BY item, batch HAVING sum(taken) <> sum(given) LIMIT 5",
+  find(db, "SELECT '-', item, batch FROM stock_balance GROUP BY item, batch HAVING sum(taken) <> sum(given) LIMIT 5",
        {"各方收付不相等", "was not given as often as it was taken"}, sink);
 }
 

@@ -45,7 +45,8 @@ struct Account {
 };
 
 std::optional<Account> find_account(store::Connection& db, const Spot& at, const std::string& batch) {
-  auto row = db.prepare("SELECT account, quantity, held FROM stock_balance WHERE place = ?1 AND bin = ?2 AND batch = ?3");
+  auto row =
+      db.prepare("SELECT account, quantity, held FROM stock_balance WHERE place = ?1 AND bin = ?2 AND batch = ?3");
   row.bind_all(at.place, at.bin, batch);
   if (!row.step()) return std::nullopt;
   return Account{row.int_at(0), row.int_at(1), row.int_at(2)};
@@ -121,8 +122,13 @@ json recalculated(store::Connection& db, const Spot& at, const Line& line, const
                     {"before", balance - delta},
                     {"after", balance}});
   }
-  return {{"place", at.place}, {"bin", at.bin}, {"item", line.item}, {"batch", line.batch},
-          {"delta", delta},    {"later", rows}, {"more", later.size() - rows.size()}};
+  return {{"place", at.place},
+          {"bin", at.bin},
+          {"item", line.item},
+          {"batch", line.batch},
+          {"delta", delta},
+          {"later", rows},
+          {"more", later.size() - rows.size()}};
 }
 
 }  // namespace
@@ -172,22 +178,34 @@ json recorded_json(const Recorded& recorded) {
 
 std::vector<Recorded> list_movements(store::Connection& db, const DivisionCode& jurisdiction,
                                      const MovementFilter& filter) {
-  static const std::string sql =
+  static const std::string all =
       std::string{kSelect} +
       "WHERE seq < ?1 AND (?2 IS NULL OR incident = ?2) AND (?3 IS NULL OR kind = ?3)"
       " AND (substr(division, 1, ?4) = ?5 OR EXISTS (SELECT 1 FROM stock_line l"
       "   JOIN stock_balance a ON a.account IN (l.source, l.target) JOIN place p ON p.place = a.place"
-      "   WHERE l.seq = m.seq AND substr(p.division, 1, ?4) = ?5))"
-      " AND ((?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL) OR EXISTS (SELECT 1 FROM stock_line l"
-      "   JOIN stock_balance a ON a.account IN (l.source, l.target) WHERE l.seq = m.seq"
-      "   AND (?6 IS NULL OR a.place = ?6) AND (?7 IS NULL OR a.item = ?7) AND (?8 IS NULL OR a.batch = ?8)))"
-      " ORDER BY seq DESC LIMIT ?9";
+      "   WHERE l.seq = m.seq AND substr(p.division, 1, ?4) = ?5))";
+  static const std::string newest = " ORDER BY seq DESC LIMIT ?6";
+  // Accounts are few and know their lines, so the search begins with them.
+  static const std::string of_accounts =
+      all +
+      " AND seq IN (WITH chosen AS (SELECT account FROM stock_balance WHERE (?7 IS NULL OR place = ?7)"
+      "   AND (?8 IS NULL OR item = ?8) AND (?9 IS NULL OR batch = ?9))"
+      "   SELECT l.seq FROM chosen JOIN stock_line l ON l.source = account"
+      "   UNION SELECT l.seq FROM chosen JOIN stock_line l ON l.target = account)" +
+      newest;
+  static const std::string everywhere = all + newest;
+  const bool narrowed = filter.place || filter.item || filter.batch;
   const auto digits = significant_digits(jurisdiction.level());
   std::optional<std::string_view> kind;
   if (filter.kind) kind = to_string(*filter.kind);
-  auto rows = db.prepare(sql);
+  auto rows = db.prepare(narrowed ? of_accounts : everywhere);
   rows.bind_all(filter.before, filter.incident, kind, static_cast<std::int64_t>(digits),
-                jurisdiction.text().substr(0, digits), filter.place, filter.item, filter.batch, filter.limit);
+                jurisdiction.text().substr(0, digits), filter.limit);
+  if (narrowed) {
+    rows.bind(7, filter.place);
+    rows.bind(8, filter.item);
+    rows.bind(9, filter.batch);
+  }
   return read_all(db, rows);
 }
 
@@ -198,9 +216,12 @@ json stock_row_json(store::Connection& db, const StockKey& key) {
       " WHERE b.place = ?1 AND b.item = ?2 AND b.exercise = ?3 AND b.quantity > 0");
   row.bind_all(key.place, key.item, key.exercise);
   row.step();
-  return {{"place", key.place},         {"item", key.item},
-          {"exercise", key.exercise},   {"quantity", row.int_at(0)},
-          {"held", row.int_at(1)},      {"batches", row.int_at(2)},
+  return {{"place", key.place},
+          {"item", key.item},
+          {"exercise", key.exercise},
+          {"quantity", row.int_at(0)},
+          {"held", row.int_at(1)},
+          {"batches", row.int_at(2)},
           {"earliest_expiry", or_null(row.optional_text_at(3))}};
 }
 

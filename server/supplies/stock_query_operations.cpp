@@ -45,15 +45,16 @@ api::Operation balance() {
     return json{{"rows", list(context.db, context.caller.jurisdiction, filter)},
                 {"seq", journal::head_seq(context.db)}};
   };
-  return {.name = "stock.balance",
-          .kind = api::Kind::query,
-          .summary = {"库存：按库点和品名，或细到批次和库位", "What there is: by place and item, or down to batch and bin"},
-          .params = Shape::object({may("place", Shape::uuid()), may("item", Shape::text(1, 60)),
-                                   may("batch", Shape::uuid()), may("division", Shape::division()),
-                                   may("level", tier_shape()), may("expires_before", day_shape()),
-                                   may("exercise", Shape::boolean()), may("by", Shape::one_of({"item", "batch"}))}),
-          .roles = kReaders,
-          .query = std::move(query)};
+  return {
+      .name = "stock.balance",
+      .kind = api::Kind::query,
+      .summary = {"库存：按库点和品名，或细到批次和库位", "What there is: by place and item, or down to batch and bin"},
+      .params = Shape::object({may("place", Shape::uuid()), may("item", Shape::text(1, 60)),
+                               may("batch", Shape::uuid()), may("division", Shape::division()),
+                               may("level", tier_shape()), may("expires_before", day_shape()),
+                               may("exercise", Shape::boolean()), may("by", Shape::one_of({"item", "batch"}))}),
+      .roles = kReaders,
+      .query = std::move(query)};
 }
 
 api::Operation card() {
@@ -67,9 +68,9 @@ api::Operation card() {
   return {.name = "stock.card",
           .kind = api::Kind::query,
           .summary = {"一种物资在一个库点的保管卡", "The stock card of one item in one place"},
-          .params = Shape::object({need("place", Shape::uuid()), need("item", Shape::text(1, 60)),
-                                   may("from", Shape::time()), may("until", Shape::time()),
-                                   may("exercise", Shape::boolean())}),
+          .params =
+              Shape::object({need("place", Shape::uuid()), need("item", Shape::text(1, 60)), may("from", Shape::time()),
+                             may("until", Shape::time()), may("exercise", Shape::boolean())}),
           .roles = kReaders,
           .scope = division_of_place,
           .query = std::move(query)};
@@ -113,11 +114,10 @@ api::Operation movements() {
   return {.name = "stock.movements",
           .kind = api::Kind::query,
           .summary = {"出入库单据，新的在前", "Documents of the ledger, the newest first"},
-          .params = Shape::object({may("place", Shape::uuid()), may("item", Shape::text(1, 60)),
-                                   may("batch", Shape::uuid()), may("incident", Shape::uuid()),
-                                   may("kind", Shape::one_of(movement_words())),
-                                   may("before", Shape::integer(1, INT64_MAX / 2)),
-                                   may("limit", Shape::integer(1, kPageMovements))}),
+          .params = Shape::object(
+              {may("place", Shape::uuid()), may("item", Shape::text(1, 60)), may("batch", Shape::uuid()),
+               may("incident", Shape::uuid()), may("kind", Shape::one_of(movement_words())),
+               may("before", Shape::integer(1, INT64_MAX / 2)), may("limit", Shape::integer(1, kPageMovements))}),
           .result = Shape::object({need("movements", Shape::array(movement_shape(), 0, kPageMovements)),
                                    need("next", Shape::integer(1, INT64_MAX / 2).or_null())}),
           .roles = kReaders,
@@ -165,21 +165,21 @@ api::Operation pick() {
   auto query = [](const QueryContext& context) -> Result<json> {
     const auto& params = context.params;
     const StockKey key{text_at(params, "place"), text_at(params, "item"), params.value("exercise", false)};
-    const auto proposal = propose_picks(free_stock(context.db, key), params.at("quantity"),
-                                        params.value("on", day_of(context.now)));
-    return json{{"lines", picks_json(proposal.picks)},
-                {"short", proposal.missing},
-                {"expired", picks_json(proposal.expired)}};
+    const auto proposal =
+        propose_picks(free_stock(context.db, key), params.at("quantity"), params.value("on", day_of(context.now)));
+    return json{
+        {"lines", picks_json(proposal.picks)}, {"short", proposal.missing}, {"expired", picks_json(proposal.expired)}};
   };
-  return {.name = "stock.pick",
-          .kind = api::Kind::query,
-          .summary = {"按先到期先出建议拣货批次和库位", "Which batches and bins to take: what expires first goes first"},
-          .params = Shape::object({need("place", Shape::uuid()), need("item", Shape::text(1, 60)),
-                                   need("quantity", Shape::integer(1, kMostUnits)), may("on", day_shape()),
-                                   may("exercise", Shape::boolean())}),
-          .roles = kReaders,
-          .scope = division_of_place,
-          .query = std::move(query)};
+  return {
+      .name = "stock.pick",
+      .kind = api::Kind::query,
+      .summary = {"按先到期先出建议拣货批次和库位", "Which batches and bins to take: what expires first goes first"},
+      .params = Shape::object({need("place", Shape::uuid()), need("item", Shape::text(1, 60)),
+                               need("quantity", Shape::integer(1, kMostUnits)), may("on", day_shape()),
+                               may("exercise", Shape::boolean())}),
+      .roles = kReaders,
+      .scope = division_of_place,
+      .query = std::move(query)};
 }
 
 }  // namespace

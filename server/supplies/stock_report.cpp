@@ -40,8 +40,8 @@ constexpr std::string_view kCard =
     " WHERE s.place = ?1 AND s.item = ?2 AND s.exercise = ?3 ORDER BY 1, 2, 3, 4 DESC";
 
 json card_row(store::Connection& db, const store::Statement& row, Quantity balance) {
-  auto document = db.prepare(
-      "SELECT movement, kind, recorded_at, document, reversed_by FROM stock_movement WHERE seq = ?1");
+  auto document =
+      db.prepare("SELECT movement, kind, recorded_at, document, reversed_by FROM stock_movement WHERE seq = ?1");
   document.bind_all(row.int_at(1));
   document.step();
   return {{"seq", row.int_at(1)},

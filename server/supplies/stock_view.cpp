@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "supplies/json_fields.hpp"
+#include "supplies/document_entries.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/place_view.hpp"
 #include "supplies/stock_queries.hpp"
@@ -22,7 +22,8 @@ void insert_batch(store::Connection& db, const Batch& batch, const journal::Entr
         "INSERT INTO stock_batch (number, batch, label, item, expires_on, exercise, origin_kind, origin_level, born_in,"
         " facts) VALUES ((SELECT coalesce(max(number), 0) + 1 FROM stock_batch), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
       .run(batch.batch, batch.label, batch.facts.item, batch.facts.expires_on, batch.exercise,
-           to_string(batch.facts.origin.kind), to_string(batch.facts.origin.level), entry.division, dump(batch_json(batch)));
+           to_string(batch.facts.origin.kind), to_string(batch.facts.origin.level), entry.division,
+           dump(batch_json(batch)));
 }
 
 void insert_movement(store::Connection& db, const journal::Entry& entry, const Movement& movement) {
@@ -43,8 +44,8 @@ void insert_movement(store::Connection& db, const journal::Entry& entry, const M
 
 /// Books on the account of a batch at a spot, which comes into being with its first line; its number. The update comes
 /// first because SQLite judges the CHECK of a row it would insert even when it then only updates.
-std::int64_t book(store::Connection& db, const Spot& at, const Line& line, bool exercise, Quantity taken, Quantity given,
-                  std::int64_t seq) {
+std::int64_t book(store::Connection& db, const Spot& at, const Line& line, bool exercise, Quantity taken,
+                  Quantity given, std::int64_t seq) {
   auto known = db.prepare(
       "UPDATE stock_balance SET taken = taken + ?4, given = given + ?5, seq = ?6"
       " WHERE place = ?1 AND bin = ?2 AND batch = ?3 RETURNING account");
@@ -72,6 +73,20 @@ void insert_lines(store::Connection& db, const journal::Entry& entry, const Move
 
 std::string state_key(const StockKey& key) { return key.place + "/" + key.item + (key.exercise ? "/exercise" : ""); }
 
+/// What a waybill sets aside when it is picked is free again when it is cancelled, or when it leaves.
+std::set<StockKey> hold(const journal::ApplyContext& context) {
+  const auto waybill = read_waybill(context.body);
+  const int sign = context.entry.type == kWaybillPicked ? 1 : -1;
+  auto row = context.db.prepare(
+      "UPDATE stock_balance SET held = held + ?4, seq = ?5 WHERE place = ?1 AND bin = ?2 AND batch = ?3");
+  std::set<StockKey> keys;
+  for (const auto& load : waybill.loads) {
+    row.run(waybill.from, load.bin, load.batch, sign * load.quantity, context.entry.seq);
+    keys.insert({waybill.from, load.item, waybill.exercise});
+  }
+  return keys;
+}
+
 /// The real places among the spots of a movement; the sides have no state of their own.
 std::set<StockKey> touched(const Movement& movement) {
   std::set<StockKey> keys;
@@ -81,6 +96,14 @@ std::set<StockKey> touched(const Movement& movement) {
     }
   }
   return keys;
+}
+
+std::set<StockKey> post(const journal::ApplyContext& context) {
+  const auto movement = read_movement(context.body);
+  for (const auto& batch : context.body.at("batches")) insert_batch(context.db, read_batch(batch), context.entry);
+  insert_movement(context.db, context.entry, movement);
+  insert_lines(context.db, context.entry, movement);
+  return touched(movement);
 }
 
 }  // namespace
@@ -119,16 +142,18 @@ std::vector<std::string> StockView::schema() const {
 }
 
 void StockView::apply(const journal::ApplyContext& context) {
-  const auto& entry = context.entry;
-  if (entry.type != kStockMoved && entry.type != kStockReversed) return;
-  const auto movement = read_movement(context.body);
-  for (const auto& batch : context.body.at("batches")) insert_batch(context.db, read_batch(batch), entry);
-  insert_movement(context.db, entry, movement);
-  insert_lines(context.db, entry, movement);
+  const auto& type = context.entry.type;
+  std::set<StockKey> changed;
+  if (type == kStockMoved || type == kStockReversed) {
+    changed = post(context);
+  } else if (type == kWaybillPicked || type == kWaybillDispatched || type == kWaybillCancelled) {
+    changed = hold(context);
+  }
   if (!context.effects.heard()) return;
-  for (const auto& key : touched(movement)) {
+  for (const auto& key : changed) {
     const auto place = find_place(context.db, key.place).value();
-    context.effects.state("stock", state_key(key), place.facts.division, entry.seq, stock_row_json(context.db, key));
+    context.effects.state("stock", state_key(key), place.facts.division, context.entry.seq,
+                          stock_row_json(context.db, key));
   }
 }
 

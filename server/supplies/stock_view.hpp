@@ -17,8 +17,8 @@ namespace anlan::supplies {
 ///   rest a waybill holds. The database itself refuses an account that gives what it does not have, unless it is a side
 ///   goods come into being from (supplier, donor, lost).
 ///
-/// State topic `stock`, key `<place>/<item>`, for goods of an exercise `<place>/<item>/exercise`; the value is the row of
-/// `stock.balance` by item.
+/// State topic `stock`, key `<place>/<item>`, for goods of an exercise `<place>/<item>/exercise`; the value is the row
+/// of `stock.balance` by item.
 class StockView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "stock"; }

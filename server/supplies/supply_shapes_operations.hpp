@@ -7,10 +7,9 @@
 namespace anlan::supplies {
 
 /// Who reads stores and stock: everybody who asks for goods, moves them, decides on them or audits them.
-inline constexpr access::RoleSet kReaders{access::Role::township_clerk, access::Role::county_duty,
-                                          access::Role::city_duty,      access::Role::leader,
-                                          access::Role::warehouse_keeper, access::Role::dispatcher,
-                                          access::Role::auditor};
+inline constexpr access::RoleSet kReaders{
+    access::Role::township_clerk,   access::Role::county_duty, access::Role::city_duty, access::Role::leader,
+    access::Role::warehouse_keeper, access::Role::dispatcher,  access::Role::auditor};
 /// Who works in the office that orders the use of goods.
 inline constexpr access::RoleSet kUserOffice{access::Role::dispatcher, access::Role::leader};
 

@@ -54,7 +54,8 @@ TEST_CASE("a batch expires so many years after its making, on the 28th when the 
   const auto facts = completed({.item = "quilt-cotton", .made_on = "2024-02-29", .suggested_years = 5}, *quilt);
   CHECK(facts.expires_on == "2029-02-28");
   CHECK(completed({.item = "quilt-cotton"}, *quilt).expires_on == std::nullopt);
-  CHECK(completed({.item = "quilt-cotton", .made_on = "2024-02-29", .expires_on = "2025-01-01"}, *quilt).expires_on == "2025-01-01");
+  CHECK(completed({.item = "quilt-cotton", .made_on = "2024-02-29", .expires_on = "2025-01-01"}, *quilt).expires_on ==
+        "2025-01-01");
 }
 
 }  // namespace anlan::supplies::test

@@ -2,8 +2,8 @@
 #include <array>
 #include <map>
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "supplies/movement.hpp"
 #include "supply_house.hpp"
@@ -53,7 +53,9 @@ class NaiveLedger {
 class Game {
  public:
   Game(SupplyHouse& house, std::string first, std::string second)
-      : house_{house}, stores_{std::move(first), std::move(second)}, batch_{house.receive(stores_[0], "quilt-cotton", 50)} {
+      : house_{house},
+        stores_{std::move(first), std::move(second)},
+        batch_{house.receive(stores_[0], "quilt-cotton", 50)} {
     naive_.add({house.now, End::outside, End::first_store, 50});
   }
 
@@ -62,11 +64,10 @@ class Game {
     if (!done_.empty() && *rc::gen::inRange(0, 5) == 0) return reverse_one();
     const auto back = std::chrono::minutes{std::max(0, *rc::gen::inRange(-60, 60))};
     const auto store = *rc::gen::element(End::first_store, End::second_store);
-    const auto [from, to] = *rc::gen::element(std::pair{store, End::issued}, std::pair{End::issued, store},
-                                              std::pair{End::first_store, End::second_store},
-                                              std::pair{End::second_store, End::first_store},
-                                              std::pair{End::outside, store}, std::pair{store, End::scrapped},
-                                              std::pair{store, End::outside});
+    const auto [from, to] = *rc::gen::element(
+        std::pair{store, End::issued}, std::pair{End::issued, store}, std::pair{End::first_store, End::second_store},
+        std::pair{End::second_store, End::first_store}, std::pair{End::outside, store}, std::pair{store, End::scrapped},
+        std::pair{store, End::outside});
     const NaiveLedger::Posting posting{house_.now - back, from, to, *rc::gen::inRange<Quantity>(1, 40)};
     const bool admitted = naive_.admits(posting);
     const auto answer = send(posting);

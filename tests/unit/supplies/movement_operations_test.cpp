@@ -120,8 +120,8 @@ TEST_CASE_METHOD(SupplyHouse, "only the keeper moves goods, only the office with
   const auto store = open_store();
   const auto batch = receive(store, "quilt-cotton", 100);
   const json line{{"batch", batch}, {"lost", 3}};
-  const json count{{"place", store},      {"reason", "盘点"},       {"counted_by", "张三"},
-                   {"recounted_by", "李四"}, {"lines", {line}}};
+  const json count{
+      {"place", store}, {"reason", "盘点"}, {"counted_by", "张三"}, {"recounted_by", "李四"}, {"lines", {line}}};
   CHECK(refusal(keeper(), "stock.adjust", count) == "role");
   CHECK(refusal(dispatcher_of(kCity), "stock.adjust", count) == "not-the-user-office");
   CHECK(refusal(dispatcher_of(kMengzhou), "stock.adjust", count) == "outside-jurisdiction");
@@ -165,7 +165,8 @@ TEST_CASE_METHOD(SupplyHouse, "what is expired is not handed out, and what expir
 
 TEST_CASE_METHOD(SupplyHouse, "goods of an exercise never meet real ones") {
   const auto store = open_store();
-  const json batch{{"made_on", "2024-01-10"}, {"origin", {{"kind", "donation"}, {"level", "county"}, {"donor", "某企业"}}}};
+  const json batch{{"made_on", "2024-01-10"},
+                   {"origin", {{"kind", "donation"}, {"level", "county"}, {"donor", "某企业"}}}};
   const auto unreal = done(keeper(), "stock.receive",
                            {{"place", store},
                             {"source", "donor"},
@@ -190,13 +191,15 @@ TEST_CASE_METHOD(SupplyHouse, "listeners hear the newest stock of the place and 
   store::Connection db{file(), store::Mode::read_write};
   for (const auto& view : views.all()) {
     if (view->name() != "stock") continue;
-    view->states_between(db, "stock", 0, last.seq, [&](journal::Notification note) { again.push_back(std::move(note)); });
+    view->states_between(db, "stock", 0, last.seq,
+                         [&](journal::Notification note) { again.push_back(std::move(note)); });
   }
   REQUIRE(again.size() == 1);
   CHECK(*again[0].text == *last.text);
 }
 
-TEST_CASE_METHOD(SupplyHouse, "the figures of A07 come out of the ledger: what a level paid for, and what it handed out") {
+TEST_CASE_METHOD(SupplyHouse,
+                 "the figures of A07 come out of the ledger: what a level paid for, and what it handed out") {
   const auto store = open_store();
   const auto own = receive(store, "quilt-cotton", 100, "2024-01-10", "county");
   const auto from_above = receive(store, "quilt-cotton", 100, "2024-01-10", "province");
