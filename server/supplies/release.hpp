@@ -49,8 +49,8 @@ struct Ruling {
   std::optional<std::string> note = {};   ///< the reason of a refusal
 };
 
-/// A request for goods and what became of it: 用途、品名、规格、数量、地点、时限、联系人, as the central reserve's rules
-/// ask. The office with 动用权 decides; the keeper executes.
+/// A request for goods and what became of it: 用途、品名、规格、数量、地点、时限、联系人, as the central reserve's
+/// rules ask. The office with 动用权 decides; the keeper executes.
 struct Release {
   std::string release;  ///< uuid
   std::int64_t version = 0;

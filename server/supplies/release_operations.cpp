@@ -47,8 +47,9 @@ api::Decision stated(std::string_view type, const Release& release) {
 
 Result<Destination> destination_in(store::Connection& db, const json& to) {
   if (to.contains("place") == to.contains("division")) {
-    return fail_field("/to", "bad-release",
-                      {"请选送往的库点，或填接收的区划和地点，二者选一", "name a place of ours, or a division and a site"});
+    return fail_field(
+        "/to", "bad-release",
+        {"请选送往的库点，或填接收的区划和地点，二者选一", "name a place of ours, or a division and a site"});
   }
   if (to.contains("place")) {
     const auto place = known_place(db, text_at(to, "place"));
@@ -104,15 +105,12 @@ api::Operation request(const GoodsCatalogue& goods, const divisions::Divisions& 
   return {.name = "release.request",
           .kind = api::Kind::command,
           .summary = {"申请动用救灾物资", "Ask for relief goods"},
-          .params = Shape::object({need("command_id", Shape::uuid()), may("incident", Shape::uuid()),
-                                   may("exercise", Shape::boolean()), need("purpose", Shape::text(1, 500)),
-                                   need("need_by", Shape::time()),
-                                   need("priority", Shape::one_of({"urgent", "high", "normal"})),
-                                   need("to", std::move(to)),
-                                   need("contact", Shape::object({need("name", Shape::text(1, 40)),
-                                                                  need("phone", Shape::text(3, 40))})),
-                                   may("stock_note", Shape::text(0, 500).or_null()),
-                                   need("lines", Shape::array(std::move(line), 1, 200))}),
+          .params = Shape::object(
+              {need("command_id", Shape::uuid()), may("incident", Shape::uuid()), may("exercise", Shape::boolean()),
+               need("purpose", Shape::text(1, 500)), need("need_by", Shape::time()),
+               need("priority", Shape::one_of({"urgent", "high", "normal"})), need("to", std::move(to)),
+               need("contact", Shape::object({need("name", Shape::text(1, 40)), need("phone", Shape::text(3, 40))})),
+               may("stock_note", Shape::text(0, 500).or_null()), need("lines", Shape::array(std::move(line), 1, 200))}),
           .roles = kAsking,
           .scope =
               [](store::Connection& db, const json& params) {
@@ -213,8 +211,8 @@ api::Operation list() {
   return {.name = "release.list",
           .kind = api::Kind::query,
           .summary = {"动用申请与指令，最急的在前", "Requests and release orders, the most urgent first"},
-          .params = Shape::object({may("state", Shape::one_of({"requested", "approved", "rejected"})),
-                                   may("incident", Shape::uuid())}),
+          .params = Shape::object(
+              {may("state", Shape::one_of({"requested", "approved", "rejected"})), may("incident", Shape::uuid())}),
           .roles = kReaders,
           .query = std::move(query)};
 }

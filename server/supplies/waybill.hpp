@@ -57,7 +57,7 @@ struct Difference {
 
 struct Receipt {
   Instant at = {};
-  std::string name = {};                 ///< who counted and signed
+  std::string name = {};  ///< who counted and signed
   std::optional<std::string> phone = {};
   std::optional<std::string> note = {};
 };

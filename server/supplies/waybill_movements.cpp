@@ -40,8 +40,8 @@ Movement arrival(const Waybill& waybill, const std::vector<Count>& counts, Insta
   for (const auto& count : counts) {
     if (count.received == 0) continue;
     auto to = waybill.to.place ? Spot{*waybill.to.place, count.bin} : spot(Side::issued, waybill.to.division.text());
-    movement.lines.push_back(line_of(waybill.loads[count.line], count.received,
-                                     spot(Side::in_transit, waybill.waybill), std::move(to)));
+    movement.lines.push_back(
+        line_of(waybill.loads[count.line], count.received, spot(Side::in_transit, waybill.waybill), std::move(to)));
   }
   return movement;
 }

@@ -145,7 +145,8 @@ Result<api::Decision> decide_dispatch(const CommandContext& context, const Goods
   auto waybill = own_waybill(context);
   if (!waybill) return fail(std::move(waybill.error()));
   const auto release = find_release(context.db, waybill->release).value();
-  if (auto held = check_dispatch(*waybill, release, context.caller.actor()); !held) return fail(std::move(held.error()));
+  if (auto held = check_dispatch(*waybill, release, context.caller.actor()); !held)
+    return fail(std::move(held.error()));
   const auto at = moment_in(context);
   if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
   const auto moved = departure(*waybill, at, make_uuid(context.now));
@@ -245,10 +246,10 @@ std::vector<Field> of_waybill(std::vector<Field> fields) {
 }
 
 api::Operation pick(const GoodsCatalogue& goods) {
-  auto line = Shape::object({need("batch", Shape::uuid()), may("bin", bin_shape()),
-                             need("quantity", Shape::integer(1, kMostUnits))});
-  auto vehicle = Shape::object({need("plate", Shape::text(1, 20)), need("driver", Shape::text(1, 40)),
-                                need("phone", Shape::text(3, 40))});
+  auto line = Shape::object(
+      {need("batch", Shape::uuid()), may("bin", bin_shape()), need("quantity", Shape::integer(1, kMostUnits))});
+  auto vehicle = Shape::object(
+      {need("plate", Shape::text(1, 20)), need("driver", Shape::text(1, 40)), need("phone", Shape::text(3, 40))});
   auto operation = command(goods, "waybill.pick",
                            {"按动用指令拣货并开运单（第一人签字）", "Pick goods for a release; the first signature"},
                            {need("release", Shape::uuid()), need("place", Shape::uuid()),
@@ -263,12 +264,11 @@ api::Operation receive(const GoodsCatalogue& goods) {
   auto line = Shape::object({need("line", Shape::integer(0, 199)), need("received", Shape::integer(0, kMostUnits)),
                              need("damaged", Shape::integer(0, kMostUnits)), may("bin", bin_shape())});
   auto by = Shape::object({need("name", Shape::text(1, 40)), may("phone", Shape::text(3, 40).or_null())});
-  auto operation =
-      command(goods, "waybill.receive", {"清点签收到货，差异自动立案", "Count what arrived; what differs opens a case"},
-              of_waybill({may("occurred_at", Shape::time()), need("received_by", std::move(by)),
-                          need("lines", Shape::array(std::move(line), 1, 200)),
-                          may("note", Shape::text(1, kLongestReason))}),
-              {Role::warehouse_keeper, Role::township_clerk, Role::county_duty}, decide_receive);
+  auto operation = command(
+      goods, "waybill.receive", {"清点签收到货，差异自动立案", "Count what arrived; what differs opens a case"},
+      of_waybill({may("occurred_at", Shape::time()), need("received_by", std::move(by)),
+                  need("lines", Shape::array(std::move(line), 1, 200)), may("note", Shape::text(1, kLongestReason))}),
+      {Role::warehouse_keeper, Role::township_clerk, Role::county_duty}, decide_receive);
   operation.scope = [](store::Connection& db, const json& params) {
     return existing_waybill(db, params).map([](const Waybill& waybill) { return waybill.to.division; });
   };
@@ -285,12 +285,8 @@ api::Operation sent(api::Operation operation) {
 }
 
 json load_json(const std::string& item, const Pick& pick) {
-  return {{"item", item},
-          {"batch", pick.batch.batch},
-          {"label", pick.batch.label},
-          {"bin", pick.bin},
-          {"quantity", pick.quantity},
-          {"expires_on", or_null(pick.batch.facts.expires_on)}};
+  return {{"item", item},    {"batch", pick.batch.batch}, {"label", pick.batch.label},
+          {"bin", pick.bin}, {"quantity", pick.quantity}, {"expires_on", or_null(pick.batch.facts.expires_on)}};
 }
 
 /// What a place still owes a release, as piles to take: first expired, first out.
@@ -351,16 +347,15 @@ void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& g
   const auto reason = [] { return need("reason", Shape::text(1, kLongestReason)); };
   registry.add(propose());
   registry.add(pick(goods));
-  registry.add(sent(command(goods, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
-                            of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper},
-                            decide_dispatch)));
+  registry.add(
+      sent(command(goods, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
+                   of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper}, decide_dispatch)));
   registry.add(sent(command(goods, "waybill.cancel", {"取消未发运的运单", "Cancel a waybill that has not left"},
                             of_waybill({reason()}), {Role::warehouse_keeper}, decide_cancel)));
   registry.add(receive(goods));
-  registry.add(sent(command(goods, "waybill.settle",
-                            {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
-                            of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice,
-                            decide_settle)));
+  registry.add(sent(command(
+      goods, "waybill.settle", {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
+      of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice, decide_settle)));
   registry.add(list());
   registry.add(api::Topic{.name = "waybill",
                           .summary = {"运单的拣货、发运、签收与差异", "Waybills picked, sent, received, settled"},

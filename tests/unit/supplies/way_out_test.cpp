@@ -40,8 +40,7 @@ class WayOut : public SupplyHouse {
   }
 
   Result<json> dispatch(const json& waybill, const access::Caller& who = second_keeper()) {
-    return ask(who, "waybill.dispatch",
-               {{"waybill", waybill["waybill"]}, {"expected_version", waybill["version"]}});
+    return ask(who, "waybill.dispatch", {{"waybill", waybill["waybill"]}, {"expected_version", waybill["version"]}});
   }
 
   Result<json> count(const json& waybill, std::int64_t received, std::int64_t damaged = 0) {
@@ -70,8 +69,7 @@ TEST_CASE_METHOD(WayOut, "quilts go from a request to the shelter, and every ste
   const auto release = request(380);
   CHECK(release["state"] == "requested");
   CHECK(approve(release, 380).value()["release"]["state"] == "approved");
-  const auto proposed =
-      done(keeper(), "waybill.propose", {{"release", release["release"]}, {"place", store}})["lines"];
+  const auto proposed = done(keeper(), "waybill.propose", {{"release", release["release"]}, {"place", store}})["lines"];
   CHECK(proposed[0]["batch"] == batch);
   CHECK(proposed[0]["quantity"] == 380);
   const auto picked = pick(release, 380).value()["waybill"];
@@ -155,7 +153,8 @@ TEST_CASE_METHOD(WayOut, "what is short stays in transit with a case and a clock
   CHECK(verifies());
 }
 
-TEST_CASE_METHOD(WayOut, "a receipt sent twice is recorded once, and the waybill's documents are not reversed by hand") {
+TEST_CASE_METHOD(WayOut,
+                 "a receipt sent twice is recorded once, and the waybill's documents are not reversed by hand") {
   const auto waybill = under_way(10);
   const json params{{"command_id", make_uuid(now)},
                     {"waybill", waybill["waybill"]},
@@ -172,7 +171,8 @@ TEST_CASE_METHOD(WayOut, "a receipt sent twice is recorded once, and the waybill
         "belongs-to-waybill");
 }
 
-TEST_CASE_METHOD(WayOut, "into a store of another county only its keeper counts goods, and what left counts as arranged") {
+TEST_CASE_METHOD(WayOut,
+                 "into a store of another county only its keeper counts goods, and what left counts as arranged") {
   const auto there = open_store(kMengzhou);
   auto release = done(dispatcher_of(kMengzhou), "release.request",
                       {{"purpose", "支援"},
