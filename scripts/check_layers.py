@@ -17,15 +17,16 @@ MAY_INCLUDE = {
     "api": {"base", "store", "journal", "access"},
     "divisions": {"base", "store", "journal", "access", "gis"},
     "incidents": {"base", "store", "journal", "access", "divisions"},
+    "supplies": {"base", "store", "journal", "access", "divisions", "incidents"},
     "net": {"base", "store", "journal", "access", "api"},
-    "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "net", "gis"},
+    "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "supplies", "net", "gis"},
     "precompiled.hpp": set(),
     "main.cpp": {"base", "app", "gis"},
 }
 # Operations declare themselves in the registry, so these files, and no others of their rooms, also know api.
 OPERATIONS = re.compile(r"operations\.(cpp|hpp)$")
 # Another room's rules are its own business.
-RULES = re.compile(r"^(divisions|incidents|access)/(\w*_)?rules\.hpp$")
+RULES = re.compile(r"^(divisions|incidents|supplies|access)/(\w*_)?rules\.hpp$")
 # Foreign headers, and the only places (folders or files) that may name them.
 MAY_NAME = {
     "boost/beast/websocket": {"server/net"},

@@ -23,6 +23,7 @@
 #include "incidents/report_operations.hpp"
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
+#include "supplies/supply_operations.hpp"
 
 namespace anlan::app {
 
@@ -71,6 +72,7 @@ void Assembly::declare_operations() {
   divisions::declare_operations(registry_, {house_.divisions, journal_, *writer_, *readers_, *workers_});
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);
+  supplies::declare_supplies(registry_, house_.goods, house_.divisions);
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

@@ -13,14 +13,18 @@
 #include "incidents/report_entries.hpp"
 #include "incidents/report_view.hpp"
 #include "incidents/rollup_view.hpp"
+#include "supplies/supply_facts.hpp"
 
 namespace anlan::app {
 
 Result<std::unique_ptr<House>> House::build(const Config& config) {
   auto catalogue = incidents::Catalogue::load(config.reference);
   if (!catalogue) return tl::unexpected<Problem>(std::move(catalogue.error()));
+  auto goods = supplies::GoodsCatalogue::load(config.reference);
+  if (!goods) return tl::unexpected<Problem>(std::move(goods.error()));
   auto house = std::make_unique<House>();
   house->catalogue = std::move(*catalogue);
+  house->goods = std::move(*goods);
   access::declare_entries(house->types);
   house->views.add(std::make_unique<access::AccountView>());
   divisions::declare_entries(house->types);
@@ -34,6 +38,7 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->views.add(std::make_unique<incidents::ReportView>());
   house->views.add(std::make_unique<incidents::RollupView>(house->catalogue, house->divisions));
   house->views.add(std::make_unique<incidents::ClockView>(house->catalogue));
+  supplies::declare_facts(house->types, house->views);
   return house;
 }
 

@@ -9,6 +9,7 @@
 #include "incidents/catalogue.hpp"
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
+#include "supplies/goods.hpp"
 
 namespace anlan::app {
 
@@ -22,6 +23,7 @@ struct House {
   [[nodiscard]] access::DivisionKnown division_known() const;
 
   incidents::Catalogue catalogue;
+  supplies::GoodsCatalogue goods;
   journal::EntryTypes types;
   journal::ViewSet views;
   divisions::Divisions divisions;

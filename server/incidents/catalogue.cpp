@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
-#include "base/json.hpp"
+#include "incidents/catalogue_file.hpp"
 #include "incidents/catalogue_reading.hpp"
-#include "incidents/catalogue_schema.hpp"
 #include "journal/digest.hpp"
 
 namespace anlan::incidents {
@@ -21,37 +18,6 @@ constexpr std::array<const char*, 4> kNames{"hazards", "indicators", "checks", "
 
 constexpr std::array<std::pair<Aspect, std::string_view>, 3> kAspects{
     {{Aspect::single, "single"}, {Aspect::instant, "instant"}, {Aspect::cumulative, "cumulative"}}};
-
-Result<std::string> read_file(const std::filesystem::path& path) {
-  const std::ifstream file{path, std::ios::binary};
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  if (file && bytes) return bytes.str();
-  return bad_catalogue(path.string(), "", {"读不到这个文件", "the file cannot be read"});
-}
-
-Result<json> read_json(const std::filesystem::path& path, std::string& bytes) {
-  auto text = read_file(path);
-  if (!text) return tl::unexpected<Problem>(std::move(text.error()));
-  bytes = std::move(*text);
-  auto parsed = parse_json(bytes);
-  if (!parsed) return bad_catalogue(path.string(), "", parsed.error().detail);
-  return parsed;
-}
-
-/// One file, checked against its schema. Adds its bytes to what the digest covers.
-Result<json> read_checked(const std::filesystem::path& data, const std::string& name, std::string& covered) {
-  const auto path = data / "catalogues" / (name + ".json");
-  std::string bytes;
-  auto document = read_json(path, bytes);
-  if (!document) return document;
-  std::string unused;
-  const auto schema = read_json(data / "schemas" / (name + ".schema.json"), unused);
-  if (!schema) return schema;
-  if (auto held = check_schema(*document, *schema, path.string()); !held) return fail(std::move(held.error()));
-  covered += name + ":" + std::to_string(bytes.size()) + ":" + bytes;
-  return document;
-}
 
 template <class List>
 auto find_code(const List& list, std::string_view code) -> decltype(list.data()) {
@@ -92,7 +58,7 @@ Result<Catalogue> Catalogue::load(const std::filesystem::path& data) {
   Catalogue catalogue;
   std::string covered;
   for (const auto* name : kNames) {
-    auto document = read_checked(data, name, covered);
+    auto document = read_catalogue_file(data, name, covered);
     if (!document) return fail(std::move(document.error()));
     catalogue.originals_.emplace(name, std::move(*document));
   }

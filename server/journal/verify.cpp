@@ -162,6 +162,13 @@ void check_views(store::Connection& db, const EntryTypes& types, const ViewSet& 
   for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
 }
 
+/// What the views promise beside being equal to a replay.
+void check_proofs(store::Connection& db, const ViewSet& views, Verification& result) {
+  for (const auto& view : views.all()) {
+    view->prove(db, [&result](Text fault) { find(result, 0, std::move(fault)); });
+  }
+}
+
 }  // namespace
 
 Verification verify_chain(store::Connection& db) {
@@ -181,6 +188,7 @@ Verification verify_all(store::Connection& db, const EntryTypes& types, const Vi
     check_commands(db, result);
     // A replay of changed entries would only repeat in many rows what the chain already said in one.
     if (result.clean()) check_views(db, types, views, scratch, progress, result);
+    if (result.clean()) check_proofs(db, views, result);
     db.execute("ROLLBACK");
   } catch (const std::exception& error) {
     find(result, 0,

@@ -30,8 +30,9 @@ struct Verification {
 /// before it starts.
 [[nodiscard]] Verification verify_chain(store::Connection& db);
 
-/// Checks the file's pages, the chain, the blobs, the remembered commands, and that the views equal a replay into
-/// `scratch` (a folder with room for a second copy of the views). Reads one snapshot; the server may be running.
+/// Checks the file's pages, the chain, the blobs, the remembered commands, that the views equal a replay into `scratch`
+/// (a folder with room for a second copy of the views), and what each view proves of itself. Reads one snapshot; the
+/// server may be running.
 [[nodiscard]] Verification verify_all(store::Connection& db, const EntryTypes& types, const ViewSet& views,
                                       const std::filesystem::path& scratch, const Progress& progress);
 

@@ -47,6 +47,9 @@ struct ApplyContext {
   const BlobReader& blobs;
 };
 
+/// Takes what is wrong, for `verify` to report.
+using FaultSink = std::function<void(Text)>;
+
 /// A group of tables that are a pure function of the journal, and the only code that writes them.
 ///
 /// Two applications of the same journal give the same rows, so nothing here may depend on the clock, on rowids or on
@@ -72,6 +75,9 @@ class View {
   /// Values of a state topic that were last changed by an entry in (since, until], whoever may see them.
   virtual void states_between(store::Connection&, std::string_view /*topic*/, std::int64_t /*since*/,
                               std::int64_t /*until*/, const NotificationSink&) const {}
+
+  /// What must hold among the rows beside being equal to a replay, such as the conservation of what is counted.
+  virtual void prove(store::Connection&, const FaultSink&) const {}
 };
 
 /// The views of the house in the order in which they apply an entry.

@@ -1,0 +1,158 @@
+#include "supplies/document_view.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "supplies/batch.hpp"
+#include "supplies/document_entries.hpp"
+#include "supplies/json_fields.hpp"
+
+namespace anlan::supplies {
+
+using nlohmann::json;
+
+namespace {
+
+void put_release(const journal::ApplyContext& context) {
+  const auto release = read_release(context.body);
+  context.db
+      .prepare(
+          "INSERT INTO release (release, version, state, division, incident, need_by, document)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET version = ?2, state = ?3, document = ?7")
+      .run(release.release, context.entry.stream_version, to_string(release.state), release.to.division.text(),
+           release.incident, to_millis(release.need_by), dump(context.body));
+}
+
+void put_waybill(const journal::ApplyContext& context) {
+  const auto waybill = read_waybill(context.body);
+  const bool open = waybill.difference && !waybill.difference->outcome;
+  context.db
+      .prepare(
+          "INSERT INTO waybill (waybill, version, seq, state, code, release, from_division, to_division, to_place,"
+          " open_difference, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+          " ON CONFLICT DO UPDATE SET version = ?2, seq = ?3, state = ?4, open_difference = ?10, document = ?11")
+      .run(waybill.waybill, context.entry.stream_version, context.entry.seq, to_string(waybill.state), waybill.code,
+           waybill.release, waybill.from_division.text(), waybill.to.division.text(), waybill.to.place, open,
+           dump(context.body));
+  if (context.entry.type != kWaybillPicked) return;
+  auto row = context.db.prepare(
+      "INSERT INTO waybill_load (waybill, line, release, place, item, quantity) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+  for (std::size_t i = 0; i < waybill.loads.size(); ++i) {
+    const auto& load = waybill.loads[i];
+    row.run(waybill.waybill, static_cast<std::int64_t>(i), waybill.release, waybill.from, load.item, load.quantity);
+  }
+}
+
+Release release_at(const store::Statement& row) {
+  auto release = read_release(json::parse(row.view_at(0)));
+  release.version = row.int_at(1);
+  return release;
+}
+
+Waybill waybill_at(const store::Statement& row) {
+  auto waybill = read_waybill(json::parse(row.view_at(0)));
+  waybill.version = row.int_at(1);
+  return waybill;
+}
+
+}  // namespace
+
+std::vector<std::string> DocumentView::schema() const {
+  return {
+      "CREATE TABLE release ("
+      "  release TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL, division TEXT NOT NULL,"
+      "  incident TEXT, need_by INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      "CREATE TABLE waybill ("
+      "  waybill TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,"
+      "  code TEXT NOT NULL, release TEXT NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
+      "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      "CREATE INDEX waybill_by_code ON waybill (code)",
+      "CREATE TABLE waybill_load ("
+      "  waybill TEXT NOT NULL, line INTEGER NOT NULL, release TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL,"
+      "  quantity INTEGER NOT NULL, PRIMARY KEY (waybill, line)) STRICT, WITHOUT ROWID",
+      "CREATE INDEX waybill_load_by_release ON waybill_load (release)",
+  };
+}
+
+void DocumentView::apply(const journal::ApplyContext& context) {
+  const auto& type = context.entry.type;
+  if (type.starts_with("release.")) put_release(context);
+  if (type.starts_with("waybill.")) put_waybill(context);
+}
+
+std::optional<Release> find_release(store::Connection& db, const std::string& release) {
+  auto row = db.prepare("SELECT document, version FROM release WHERE release = ?1");
+  row.bind_all(release);
+  if (!row.step()) return std::nullopt;
+  return release_at(row);
+}
+
+std::optional<Waybill> find_waybill(store::Connection& db, const std::string& waybill) {
+  auto row = db.prepare("SELECT document, version FROM waybill WHERE waybill = ?1");
+  row.bind_all(waybill);
+  if (!row.step()) return std::nullopt;
+  return waybill_at(row);
+}
+
+std::string next_release_number(store::Connection& db) {
+  return batch_label(db.number("SELECT count(*) + 1 FROM release"));
+}
+
+std::string next_waybill_number(store::Connection& db) {
+  return batch_label(db.number("SELECT count(*) + 1 FROM waybill"));
+}
+
+bool code_in_use(store::Connection& db, const std::string& code) {
+  auto row = db.prepare("SELECT 1 FROM waybill WHERE code = ?1 AND state IN ('picked', 'dispatched')");
+  row.bind_all(code);
+  return row.step();
+}
+
+bool expects_goods(store::Connection& db, const std::string& place) {
+  auto row = db.prepare("SELECT 1 FROM waybill WHERE to_place = ?1 AND state IN ('picked', 'dispatched')");
+  row.bind_all(place);
+  return row.step();
+}
+
+Sent sent_of(store::Connection& db, const std::string& release) {
+  auto rows = db.prepare(
+      "SELECT l.place, l.item, sum(l.quantity) FROM waybill_load l JOIN waybill w USING (waybill)"
+      " WHERE l.release = ?1 AND w.state <> 'cancelled' GROUP BY l.place, l.item");
+  rows.bind_all(release);
+  Sent sent;
+  while (rows.step()) sent[{rows.text_at(0), rows.text_at(1)}] = rows.int_at(2);
+  return sent;
+}
+
+std::vector<Release> list_releases(store::Connection& db, const DivisionCode& jurisdiction,
+                                   std::optional<ReleaseState> state, const std::optional<std::string>& incident) {
+  auto rows = db.prepare(
+      "SELECT document, version FROM release r WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR incident = ?2)"
+      " AND (substr(division, 1, ?3) = ?4 OR EXISTS (SELECT 1 FROM json_each(document, '$.approved') g"
+      "   JOIN place p ON p.place = g.value ->> 'from' WHERE substr(p.division, 1, ?3) = ?4))"
+      " ORDER BY need_by, release");
+  const auto digits = significant_digits(jurisdiction.level());
+  std::optional<std::string_view> word;
+  if (state) word = to_string(*state);
+  rows.bind_all(word, incident, static_cast<std::int64_t>(digits), jurisdiction.text().substr(0, digits));
+  std::vector<Release> out;
+  while (rows.step()) out.push_back(release_at(rows));
+  return out;
+}
+
+std::vector<Waybill> list_waybills(store::Connection& db, const DivisionCode& jurisdiction,
+                                   const WaybillFilter& filter) {
+  auto rows = db.prepare(
+      "SELECT document, version FROM waybill WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR release = ?2)"
+      " AND (?3 = 0 OR open_difference = 1)"
+      " AND (substr(from_division, 1, ?4) = ?5 OR substr(to_division, 1, ?4) = ?5) ORDER BY seq DESC");
+  const auto digits = significant_digits(jurisdiction.level());
+  std::optional<std::string_view> word;
+  if (filter.state) word = to_string(*filter.state);
+  rows.bind_all(word, filter.release, filter.open_difference, static_cast<std::int64_t>(digits),
+                jurisdiction.text().substr(0, digits));
+  std::vector<Waybill> out;
+  while (rows.step()) out.push_back(waybill_at(rows));
+  return out;
+}
+
+}  // namespace anlan::supplies

@@ -1,0 +1,103 @@
+#include "supplies/movement.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "supplies/json_fields.hpp"
+
+namespace anlan::supplies {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::array<std::pair<MovementKind, std::string_view>, 10> kKinds{{{MovementKind::receive, "receive"},
+                                                                            {MovementKind::issue, "issue"},
+                                                                            {MovementKind::transfer, "transfer"},
+                                                                            {MovementKind::give_back, "return"},
+                                                                            {MovementKind::scrap, "scrap"},
+                                                                            {MovementKind::adjust, "adjust"},
+                                                                            {MovementKind::dispatch, "dispatch"},
+                                                                            {MovementKind::arrive, "arrive"},
+                                                                            {MovementKind::write_off, "write_off"},
+                                                                            {MovementKind::reverse, "reverse"}}};
+
+json line_json(const Line& line) {
+  return {{"item", line.item},
+          {"batch", line.batch},
+          {"quantity", line.quantity},
+          {"from", spot_json(line.from)},
+          {"to", spot_json(line.to)}};
+}
+
+Line read_line(const json& line) {
+  return {.item = line.at("item"),
+          .batch = line.at("batch"),
+          .quantity = line.at("quantity"),
+          .from = read_spot(line.at("from")),
+          .to = read_spot(line.at("to"))};
+}
+
+}  // namespace
+
+std::string_view to_string(MovementKind kind) noexcept {
+  return std::ranges::find(kKinds, kind, &std::pair<MovementKind, std::string_view>::first)->second;
+}
+
+std::optional<MovementKind> parse_movement_kind(std::string_view text) noexcept {
+  const auto found = std::ranges::find(kKinds, text, &std::pair<MovementKind, std::string_view>::second);
+  return found == kKinds.end() ? std::nullopt : std::optional{found->first};
+}
+
+std::vector<std::string> movement_words() {
+  std::vector<std::string> words;
+  for (const auto& [kind, word] : kKinds) words.emplace_back(word);
+  return words;
+}
+
+std::vector<Line> inverted(std::vector<Line> lines) {
+  for (auto& line : lines) std::swap(line.from, line.to);
+  return lines;
+}
+
+json movement_json(const Movement& movement) {
+  auto lines = json::array();
+  for (const auto& line : movement.lines) lines.push_back(line_json(line));
+  return {{"movement", movement.movement},
+          {"kind", to_string(movement.kind)},
+          {"place", movement.place},
+          {"division", movement.division.text()},
+          {"occurred_at", format_time(movement.occurred_at)},
+          {"exercise", movement.exercise},
+          {"document", or_null(movement.document)},
+          {"incident", or_null(movement.incident)},
+          {"recipient", or_null(movement.recipient)},
+          {"reason", or_null(movement.reason)},
+          {"note", or_null(movement.note)},
+          {"waybill", or_null(movement.waybill)},
+          {"reverses", or_null(movement.reverses)},
+          {"evidence", movement.evidence},
+          {"lines", std::move(lines)}};
+}
+
+Movement read_movement(const json& body) {
+  Movement movement{.movement = body.at("movement"),
+                    .kind = parse_movement_kind(text_at(body, "kind")).value(),
+                    .place = body.at("place"),
+                    .division = DivisionCode::parse(text_at(body, "division")).value(),
+                    .occurred_at = parse_time(text_at(body, "occurred_at")).value(),
+                    .exercise = body.at("exercise"),
+                    .document = optional_at<std::string>(body, "document"),
+                    .incident = optional_at<std::string>(body, "incident"),
+                    .recipient = optional_at<std::string>(body, "recipient"),
+                    .reason = optional_at<std::string>(body, "reason"),
+                    .note = optional_at<std::string>(body, "note"),
+                    .waybill = optional_at<std::string>(body, "waybill"),
+                    .reverses = optional_at<std::string>(body, "reverses"),
+                    .evidence = body.at("evidence")};
+  for (const auto& line : body.at("lines")) movement.lines.push_back(read_line(line));
+  return movement;
+}
+
+}  // namespace anlan::supplies

@@ -1,0 +1,23 @@
+#include "supplies/supply_facts.hpp"
+
+#include <memory>
+
+#include "supplies/document_entries.hpp"
+#include "supplies/document_view.hpp"
+#include "supplies/movement_entries.hpp"
+#include "supplies/place_entries.hpp"
+#include "supplies/place_view.hpp"
+#include "supplies/stock_view.hpp"
+
+namespace anlan::supplies {
+
+void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
+  declare_place_entries(types);
+  declare_stock_entries(types);
+  declare_document_entries(types);
+  views.add(std::make_unique<PlaceView>());
+  views.add(std::make_unique<StockView>());
+  views.add(std::make_unique<DocumentView>());
+}
+
+}  // namespace anlan::supplies

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "api/registry.hpp"
+#include "divisions/divisions.hpp"
+#include "supplies/goods.hpp"
+
+namespace anlan::supplies {
+
+/// goods.get, place.*, stock.*, release.*, waybill.* and their topics. What is given outlives the registry. The entries
+/// and views they stand on come from `declare_facts`.
+void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, const divisions::Divisions& divisions);
+
+/// Its parts: warehouses and points; what is written in the ledger; what is read from it; the papers of the way out.
+void declare_place_operations(api::Registry& registry, const divisions::Divisions& divisions);
+void declare_movement_operations(api::Registry& registry, const GoodsCatalogue& goods,
+                                 const divisions::Divisions& divisions);
+void declare_stock_queries(api::Registry& registry, const GoodsCatalogue& goods);
+void declare_release_operations(api::Registry& registry, const GoodsCatalogue& goods,
+                                const divisions::Divisions& divisions);
+void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods);
+
+}  // namespace anlan::supplies

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "supplies/release.hpp"
+
+namespace anlan::supplies {
+
+enum class WaybillState : std::uint8_t {
+  picked,      ///< goods are set aside and signed for once; still in the store
+  dispatched,  ///< signed for twice, on the road
+  received,    ///< counted at the other end
+  cancelled,   ///< before it left
+};
+
+[[nodiscard]] std::string_view to_string(WaybillState state) noexcept;
+[[nodiscard]] std::optional<WaybillState> parse_waybill_state(std::string_view text) noexcept;
+
+struct Vehicle {
+  std::string plate;
+  std::string driver;
+  std::string phone;
+};
+
+/// What one line of a waybill sends, and what was counted where it went.
+struct Load {
+  std::string item;
+  std::string batch;  ///< uuid
+  std::string label;
+  std::string bin;
+  Quantity quantity = 0;
+  std::optional<Quantity> received = {};  ///< damaged ones included
+  std::optional<Quantity> damaged = {};
+
+  [[nodiscard]] Quantity missing() const noexcept { return received ? quantity - *received : 0; }
+};
+
+/// How long a difference between what was sent and what arrived may stay unexplained: our own figure, no source found.
+inline constexpr std::chrono::hours kDifferenceTerm{24};
+
+/// Something short or damaged: a case that somebody has to settle. What is short stays in transit until then.
+struct Difference {
+  Instant opened_at = {};
+  Instant due_at = {};
+  std::optional<std::string> outcome = {};  ///< "lost", "returned"; nothing while it is open
+  std::optional<std::string> reason = {};
+  std::optional<Instant> settled_at = {};
+  std::optional<journal::Actor> settled_by = {};
+};
+
+struct Receipt {
+  Instant at = {};
+  std::string name = {};  ///< who counted and signed
+  std::optional<std::string> phone = {};
+  std::optional<std::string> note = {};
+};
+
+/// Goods on their way from a store, under a release order. Two people sign for what leaves, neither of whom gave the
+/// order (出入库双签字, 国防减救办发〔2024〕14号).
+struct Waybill {
+  std::string waybill;  ///< uuid
+  std::int64_t version = 0;
+  std::string number;  ///< eight digits, for people
+  std::string code;    ///< six digits on the paper: lets somebody without an account find it
+  WaybillState state = WaybillState::picked;
+  std::string release;  ///< uuid
+  std::string from;     ///< uuid of the place
+  DivisionCode from_division;
+  Destination to;
+  Vehicle vehicle = {};
+  std::optional<Instant> eta = {};
+  bool exercise = false;
+  std::optional<std::string> incident = {};
+  std::vector<journal::Actor> signatures = {};
+  Instant picked_at = {};
+  std::optional<Instant> dispatched_at = {};
+  std::optional<Receipt> receipt = {};
+  std::optional<std::string> cancel_reason = {};
+  std::optional<Difference> difference = {};
+  std::vector<Load> loads = {};
+
+  [[nodiscard]] Quantity missing() const noexcept;
+  [[nodiscard]] Quantity damaged() const noexcept;
+};
+
+/// The wire's Waybill without `version`; also the body of its entries, which always carry the whole.
+[[nodiscard]] nlohmann::json waybill_json(const Waybill& waybill);
+[[nodiscard]] Waybill read_waybill(const nlohmann::json& body);
+
+}  // namespace anlan::supplies

@@ -1,0 +1,365 @@
+#include <random>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/uuid.hpp"
+#include "journal/journal.hpp"
+#include "journal/reading.hpp"
+#include "supplies/document_entries.hpp"
+#include "supplies/fefo.hpp"
+#include "supplies/json_fields.hpp"
+#include "supplies/movement_entries.hpp"
+#include "supplies/place_rules.hpp"
+#include "supplies/posting.hpp"
+#include "supplies/supply_operations.hpp"
+#include "supplies/supply_shapes_operations.hpp"
+#include "supplies/waybill_movements.hpp"
+#include "supplies/waybill_rules.hpp"
+
+namespace anlan::supplies {
+
+using access::Role;
+using access::RoleSet;
+using api::CommandContext;
+using api::Field;
+using api::may;
+using api::need;
+using api::Shape;
+using nlohmann::json;
+
+namespace {
+
+json waybill_wire(const Waybill& waybill) {
+  auto out = waybill_json(waybill);
+  out["version"] = waybill.version;
+  return out;
+}
+
+/// The paper as it is from now on, and what moved with it.
+api::Decision stated(std::string_view type, const Waybill& waybill, const std::optional<Movement>& moved = {}) {
+  api::Decision decision;
+  decision.entries.push_back(waybill_fact(type, waybill));
+  if (moved) decision.entries.push_back(stock_moved(*moved));
+  decision.answer = [id = waybill.waybill, movement = moved ? moved->movement : ""](
+                        store::Connection& db, const std::vector<journal::Entry>&) {
+    json out{{"waybill", waybill_wire(find_waybill(db, id).value())}, {"movement", nullptr}};
+    if (!movement.empty()) out["movement"] = recorded_json(find_movement(db, movement).value());
+    return out;
+  };
+  return decision;
+}
+
+/// Six digits that no other waybill on its way has. Random, so that one cannot guess a neighbour's.
+std::string fresh_code(store::Connection& db) {
+  std::random_device source;
+  std::uniform_int_distribution<int> digits{0, 999'999};
+  auto code = fmt::format("{:06}", digits(source));
+  while (code_in_use(db, code)) code = fmt::format("{:06}", digits(source));
+  return code;
+}
+
+Result<Release> release_in(const CommandContext& context) {
+  auto found = find_release(context.db, text_at(context.params, "release"));
+  if (found) return std::move(*found);
+  return fail(ProblemKind::not_found, "unknown-release",
+              {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
+}
+
+Waybill begun(const CommandContext& context, const Release& release, const Place& place) {
+  const auto& vehicle = context.params.at("vehicle");
+  Waybill waybill{.waybill = make_uuid(context.now),
+                  .number = next_waybill_number(context.db),
+                  .code = fresh_code(context.db),
+                  .release = release.release,
+                  .from = place.place,
+                  .from_division = place.facts.division,
+                  .to = release.to,
+                  .vehicle = {vehicle.at("plate"), vehicle.at("driver"), vehicle.at("phone")},
+                  .exercise = release.exercise,
+                  .incident = release.incident,
+                  .signatures = {context.caller.actor()},
+                  .picked_at = context.now};
+  if (const auto eta = optional_at<std::string>(context.params, "eta")) waybill.eta = parse_time(*eta).value();
+  return waybill;
+}
+
+Result<api::Decision> decide_pick(const CommandContext& context, const GoodsCatalogue& goods) {
+  const auto place = known_place(context.db, text_at(context.params, "place"));
+  if (!place) return fail(place.error());
+  if (auto held = check_keeper(*place, context.caller.jurisdiction); !held) return fail(std::move(held.error()));
+  const auto release = release_in(context);
+  if (!release) return fail(release.error());
+  const auto picks = read_picks(context.db, context.params.at("lines"));
+  if (!picks) return fail(picks.error());
+  if (auto mode = mode_of(*picks, release->exercise); !mode) return fail(std::move(mode.error()));
+  if (auto held = check_fresh(*picks, day_of(context.now)); !held) return fail(std::move(held.error()));
+  auto waybill = begun(context, *release, *place);
+  for (const auto& pick : *picks) {
+    waybill.loads.push_back({.item = pick.batch.facts.item,
+                             .batch = pick.batch.batch,
+                             .label = pick.batch.label,
+                             .bin = pick.bin,
+                             .quantity = pick.quantity});
+  }
+  if (auto held = check_pick(*release, waybill, sent_of(context.db, release->release)); !held) {
+    return fail(std::move(held.error()));
+  }
+  if (auto held = check_posting(context.db, goods, departure(waybill, context.now, "")); !held) {
+    return fail(std::move(held.error()));
+  }
+  return stated(kWaybillPicked, waybill);
+}
+
+Result<Waybill> existing_waybill(store::Connection& db, const json& params) {
+  auto found = find_waybill(db, text_at(params, "waybill"));
+  if (found) return std::move(*found);
+  return fail(ProblemKind::not_found, "unknown-waybill",
+              {"没有这张运单，请核对号码", "there is no such waybill; check the number"});
+}
+
+Result<Waybill> seen_waybill(const CommandContext& context) {
+  auto found = existing_waybill(context.db, context.params);
+  if (!found) return found;
+  const auto expected = context.params.at("expected_version").get<std::int64_t>();
+  if (auto fresh = journal::expect_version(context.db, waybill_stream(found->waybill), expected); !fresh) {
+    return fail(std::move(fresh.error()));
+  }
+  return found;
+}
+
+/// The waybill at the version its sender saw, if he works for the office that keeps the place it leaves from.
+Result<Waybill> own_waybill(const CommandContext& context) {
+  auto waybill = seen_waybill(context);
+  if (!waybill) return waybill;
+  const auto place = known_place(context.db, waybill->from).value();
+  return check_keeper(place, context.caller.jurisdiction).map([&] { return std::move(*waybill); });
+}
+
+Instant moment_in(const CommandContext& context) {
+  if (!context.params.contains("occurred_at")) return context.now;
+  return parse_time(text_at(context.params, "occurred_at")).value();
+}
+
+Result<api::Decision> decide_dispatch(const CommandContext& context, const GoodsCatalogue& goods) {
+  auto waybill = own_waybill(context);
+  if (!waybill) return fail(std::move(waybill.error()));
+  const auto release = find_release(context.db, waybill->release).value();
+  if (auto held = check_dispatch(*waybill, release, context.caller.actor()); !held)
+    return fail(std::move(held.error()));
+  const auto at = moment_in(context);
+  if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
+  const auto moved = departure(*waybill, at, make_uuid(context.now));
+  if (auto held = check_posting(context.db, goods, moved, true); !held) return fail(std::move(held.error()));
+  waybill->state = WaybillState::dispatched;
+  waybill->signatures.push_back(context.caller.actor());
+  waybill->dispatched_at = at;
+  return stated(kWaybillDispatched, *waybill, moved);
+}
+
+Result<api::Decision> decide_cancel(const CommandContext& context, const GoodsCatalogue&) {
+  auto waybill = own_waybill(context);
+  if (!waybill) return fail(std::move(waybill.error()));
+  if (auto held = check_cancel(*waybill); !held) return fail(std::move(held.error()));
+  waybill->state = WaybillState::cancelled;
+  waybill->cancel_reason = text_at(context.params, "reason");
+  return stated(kWaybillCancelled, *waybill);
+}
+
+/// Into a place only its keeper counts goods in, and only into bins it has.
+Result<void> check_receiver(const CommandContext& context, const Waybill& waybill, const std::vector<Count>& counts) {
+  if (!waybill.to.place) return {};
+  const auto place = known_place(context.db, *waybill.to.place).value();
+  if (auto held = check_keeper(place, context.caller.jurisdiction); !held) return held;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const auto pointer = "/lines/" + std::to_string(i) + "/bin";
+    if (auto held = check_bin(place, counts[i].bin, pointer); !held) return held;
+  }
+  return {};
+}
+
+std::vector<Count> counts_in(const json& lines) {
+  std::vector<Count> counts;
+  for (const auto& line : lines) {
+    counts.push_back({.line = line.at("line"),
+                      .received = line.at("received"),
+                      .damaged = line.at("damaged"),
+                      .bin = line.value("bin", "")});
+  }
+  return counts;
+}
+
+Result<api::Decision> decide_receive(const CommandContext& context, const GoodsCatalogue& goods) {
+  const auto waybill = seen_waybill(context);
+  if (!waybill) return fail(waybill.error());
+  const auto counts = counts_in(context.params.at("lines"));
+  if (auto held = check_receiver(context, *waybill, counts); !held) return fail(std::move(held.error()));
+  if (auto held = check_receipt(*waybill, counts); !held) return fail(std::move(held.error()));
+  const auto at = moment_in(context);
+  if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
+  const auto moved = arrival(*waybill, counts, at, make_uuid(context.now));
+  if (auto held = check_posting(context.db, goods, moved); !held) return fail(std::move(held.error()));
+  const auto& by = context.params.at("received_by");
+  Receipt receipt{.at = at,
+                  .name = by.at("name"),
+                  .phone = optional_at<std::string>(by, "phone"),
+                  .note = optional_at<std::string>(context.params, "note")};
+  const auto after = counted(*waybill, counts, std::move(receipt), context.now);
+  return stated(kWaybillReceived, after, moved.lines.empty() ? std::nullopt : std::optional{moved});
+}
+
+Result<api::Decision> decide_settle(const CommandContext& context, const GoodsCatalogue& goods) {
+  auto waybill = seen_waybill(context);
+  if (!waybill) return fail(std::move(waybill.error()));
+  const auto place = known_place(context.db, waybill->from).value();
+  if (auto held = check_user_office(place, context.caller.jurisdiction); !held) return fail(std::move(held.error()));
+  if (auto held = check_settle(*waybill); !held) return fail(std::move(held.error()));
+  const auto& outcome = text_at(context.params, "outcome");
+  if (auto held = check_open(place); outcome == "returned" && !held) return fail(std::move(held.error()));
+  auto& difference = *waybill->difference;
+  difference.outcome = outcome;
+  difference.reason = text_at(context.params, "reason");
+  difference.settled_at = context.now;
+  difference.settled_by = context.caller.actor();
+  const auto moved = settlement(*waybill, context.now, make_uuid(context.now));
+  if (auto held = check_posting(context.db, goods, moved); !held) return fail(std::move(held.error()));
+  return stated(kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
+}
+
+using Decide = Result<api::Decision> (*)(const CommandContext&, const GoodsCatalogue&);
+
+api::Operation command(const GoodsCatalogue& goods, std::string name, Text summary, std::vector<Field> fields,
+                       RoleSet roles, Decide decide) {
+  fields.push_back(need("command_id", Shape::uuid()));
+  return {.name = std::move(name),
+          .kind = api::Kind::command,
+          .summary = std::move(summary),
+          .params = Shape::object(std::move(fields)),
+          .roles = roles,
+          .command = [&goods, decide](const CommandContext& context) { return decide(context, goods); }};
+}
+
+std::vector<Field> of_waybill(std::vector<Field> fields) {
+  fields.push_back(need("waybill", Shape::uuid()));
+  fields.push_back(need("expected_version", version_shape()));
+  return fields;
+}
+
+api::Operation pick(const GoodsCatalogue& goods) {
+  auto line = Shape::object(
+      {need("batch", Shape::uuid()), may("bin", bin_shape()), need("quantity", Shape::integer(1, kMostUnits))});
+  auto vehicle = Shape::object(
+      {need("plate", Shape::text(1, 20)), need("driver", Shape::text(1, 40)), need("phone", Shape::text(3, 40))});
+  auto operation = command(goods, "waybill.pick",
+                           {"按动用指令拣货并开运单（第一人签字）", "Pick goods for a release; the first signature"},
+                           {need("release", Shape::uuid()), need("place", Shape::uuid()),
+                            need("lines", Shape::array(std::move(line), 1, 200)), need("vehicle", std::move(vehicle)),
+                            may("eta", Shape::time())},
+                           {Role::warehouse_keeper}, decide_pick);
+  operation.scope = division_of_place;
+  return operation;
+}
+
+api::Operation receive(const GoodsCatalogue& goods) {
+  auto line = Shape::object({need("line", Shape::integer(0, 199)), need("received", Shape::integer(0, kMostUnits)),
+                             need("damaged", Shape::integer(0, kMostUnits)), may("bin", bin_shape())});
+  auto by = Shape::object({need("name", Shape::text(1, 40)), may("phone", Shape::text(3, 40).or_null())});
+  auto operation = command(
+      goods, "waybill.receive", {"清点签收到货，差异自动立案", "Count what arrived; what differs opens a case"},
+      of_waybill({may("occurred_at", Shape::time()), need("received_by", std::move(by)),
+                  need("lines", Shape::array(std::move(line), 1, 200)), may("note", Shape::text(1, kLongestReason))}),
+      {Role::warehouse_keeper, Role::township_clerk, Role::county_duty}, decide_receive);
+  operation.scope = [](store::Connection& db, const json& params) {
+    return existing_waybill(db, params).map([](const Waybill& waybill) { return waybill.to.division; });
+  };
+  return operation;
+}
+
+Result<DivisionCode> sender_of_waybill(store::Connection& db, const json& params) {
+  return existing_waybill(db, params).map([](const Waybill& waybill) { return waybill.from_division; });
+}
+
+api::Operation sent(api::Operation operation) {
+  operation.scope = sender_of_waybill;
+  return operation;
+}
+
+json load_json(const std::string& item, const Pick& pick) {
+  return {{"item", item},    {"batch", pick.batch.batch}, {"label", pick.batch.label},
+          {"bin", pick.bin}, {"quantity", pick.quantity}, {"expires_on", or_null(pick.batch.facts.expires_on)}};
+}
+
+/// What a place still owes a release, as piles to take: first expired, first out.
+json proposal_json(store::Connection& db, const Release& release, const std::string& place, const Day& today) {
+  auto sent = sent_of(db, release.release);
+  json out{{"lines", json::array()}, {"short", json::array()}, {"expired", json::array()}};
+  for (const auto& grant : release.grants) {
+    if (grant.from != place) continue;
+    const auto left = grant.quantity - std::exchange(sent[{place, grant.item}], 0);
+    const auto proposal = propose_picks(free_stock(db, {place, grant.item, release.exercise}), left, today);
+    for (const auto& pick : proposal.picks) out["lines"].push_back(load_json(grant.item, pick));
+    for (const auto& pick : proposal.expired) out["expired"].push_back(load_json(grant.item, pick));
+    if (proposal.missing > 0) out["short"].push_back({{"item", grant.item}, {"quantity", proposal.missing}});
+  }
+  return out;
+}
+
+api::Operation propose() {
+  auto query = [](const api::QueryContext& context) -> Result<json> {
+    const auto release = find_release(context.db, text_at(context.params, "release"));
+    if (release) return proposal_json(context.db, *release, text_at(context.params, "place"), day_of(context.now));
+    return fail(ProblemKind::not_found, "unknown-release",
+                {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
+  };
+  return {.name = "waybill.propose",
+          .kind = api::Kind::query,
+          .summary = {"按先到期先出建议拣货", "What to pick for a release: first expired, first out"},
+          .params = Shape::object({need("release", Shape::uuid()), need("place", Shape::uuid())}),
+          .roles = kReaders,
+          .scope = division_of_place,
+          .query = std::move(query)};
+}
+
+api::Operation list() {
+  auto query = [](const api::QueryContext& context) -> Result<json> {
+    const auto& params = context.params;
+    WaybillFilter filter{.release = optional_at<std::string>(params, "release"),
+                         .open_difference = params.value("open_difference", false)};
+    if (params.contains("state")) filter.state = parse_waybill_state(text_at(params, "state"));
+    auto waybills = json::array();
+    for (const auto& waybill : list_waybills(context.db, context.caller.jurisdiction, filter)) {
+      waybills.push_back(waybill_wire(waybill));
+    }
+    return json{{"waybills", std::move(waybills)}, {"seq", journal::head_seq(context.db)}};
+  };
+  return {.name = "waybill.list",
+          .kind = api::Kind::query,
+          .summary = {"发往或发自辖区的运单，新的在前", "Waybills from or to the jurisdiction, the newest first"},
+          .params = Shape::object({may("state", Shape::one_of({"picked", "dispatched", "received", "cancelled"})),
+                                   may("release", Shape::uuid()), may("open_difference", Shape::boolean())}),
+          .roles = kReaders,
+          .query = std::move(query)};
+}
+
+}  // namespace
+
+void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods) {
+  const auto reason = [] { return need("reason", Shape::text(1, kLongestReason)); };
+  registry.add(propose());
+  registry.add(pick(goods));
+  registry.add(
+      sent(command(goods, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
+                   of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper}, decide_dispatch)));
+  registry.add(sent(command(goods, "waybill.cancel", {"取消未发运的运单", "Cancel a waybill that has not left"},
+                            of_waybill({reason()}), {Role::warehouse_keeper}, decide_cancel)));
+  registry.add(receive(goods));
+  registry.add(sent(command(
+      goods, "waybill.settle", {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
+      of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice, decide_settle)));
+  registry.add(list());
+  registry.add(api::Topic{.name = "waybill",
+                          .summary = {"运单的拣货、发运、签收与差异", "Waybills picked, sent, received, settled"},
+                          .roles = kReaders});
+}
+
+}  // namespace anlan::supplies
