@@ -17,6 +17,7 @@ MAY_INCLUDE = {
     "api": {"base", "store", "journal", "access"},
     "divisions": {"base", "store", "journal", "access", "gis"},
     "incidents": {"base", "store", "journal", "access", "divisions"},
+    "supplies": {"base", "store", "journal", "access", "divisions", "incidents"},
     "net": {"base", "store", "journal", "access", "api"},
     "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "net", "gis"},
     "main.cpp": {"base", "app", "gis"},
@@ -43,6 +44,7 @@ MAY_NAME = {
     "openssl": {"server/journal", "server/net"},
     "valijson": {"server/incidents/catalogue_schema.cpp"},
     "CLI/": {"server/main.cpp", "server/app"},
+    "lemon/": {"server/supplies/allocation_flow.cpp"},
     "toml++": {"server/app/config.cpp"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
