@@ -109,7 +109,7 @@ struct Line {
   std::size_t store = 0;
   std::size_t demand = 0;  ///< into Task::demands: destination, item and priority
   std::int64_t amount = 0;
-  std::int64_t seconds = 0;      ///< of driving
+  std::int64_t minutes = 0;      ///< of driving
   std::vector<Pick> picks = {};  ///< first expired, first out; together `amount`
   Constraint instead_of = {};    ///< of the nearer store that does not send it
   Text why = {};
@@ -126,8 +126,8 @@ struct Shortfall {
 struct Plan {
   std::vector<Line> lines = {};                      ///< by demand, then the nearest store first
   std::vector<Shortfall> shortfalls = {};            ///< by demand
-  std::optional<std::int64_t> seconds_to_last = {};  ///< until the last consignment arrives; nothing without lines
-  std::int64_t transport = 0;                        ///< load units × seconds of driving, added up
+  std::optional<std::int64_t> minutes_to_last = {};  ///< until the last consignment arrives; nothing without lines
+  std::int64_t transport = 0;                        ///< load units × minutes of driving, added up
   TravelSource travel = TravelSource::straight_line;
   Text travel_note = {};  ///< how the times were found, in words
 };

@@ -75,7 +75,7 @@ class Checker {
     if (faults_.size() == before) check_load(pointer, demand);
   }
 
-  /// Load × seconds is added up in 64 bits: 10^12 load units over 10^6 seconds are the most that surely fit.
+  /// Load × minutes is added up in 64 bits: 10^12 load units over 20,000 minutes are the most that surely fit.
   void check_load(const std::string& pointer, const Demand& demand) {
     const auto load = task_.goods[demand.goods].load;
     if (!within(load, 1, kMostAmount)) return;  // said already
@@ -90,9 +90,9 @@ class Checker {
   void check_travel() {
     for (std::size_t store = 0; store < task_.stores.size(); ++store) {
       for (std::size_t to = 0; to < task_.destinations.size(); ++to) {
-        if (within(task_.travel.leg(store, to).seconds, 0, kLongestTravel)) continue;
-        add("/travel/" + std::to_string(store) + "/" + std::to_string(to), "行车时间应在 0 到 1000000 秒之间",
-            "a driving time is 0 to 1,000,000 seconds");
+        if (within(task_.travel.leg(store, to).minutes, 0, kLongestTravel)) continue;
+        add("/travel/" + std::to_string(store) + "/" + std::to_string(to), "行车时间应在 0 到 20000 分钟之间",
+            "a driving time is 0 to 20,000 minutes");
       }
     }
   }

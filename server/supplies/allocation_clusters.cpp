@@ -15,14 +15,14 @@ std::vector<std::size_t> likeness_of(const TravelTimes& travel, std::int64_t lim
   std::vector<std::size_t> key;
   for (std::size_t store = 0; store < travel.stores(); ++store) {
     const auto& leg = travel.leg(store, destination);
-    if (leg.open && leg.seconds <= limit) key.push_back(store);
+    if (leg.open && leg.minutes <= limit) key.push_back(store);
   }
   if (likeness == Likeness::reach) return key;
   auto nearest = key;
   const auto some = std::min(kNearest, std::ssize(nearest));
   std::ranges::partial_sort(nearest, nearest.begin() + some, [&](std::size_t a, std::size_t b) {
-    const auto one = travel.leg(a, destination).seconds;
-    const auto other = travel.leg(b, destination).seconds;
+    const auto one = travel.leg(a, destination).minutes;
+    const auto other = travel.leg(b, destination).minutes;
     return one != other ? one < other : a < b;
   });
   key.insert(key.end(), nearest.begin(), nearest.begin() + some);
@@ -54,9 +54,9 @@ void Clusters::average(const TravelTimes& travel, std::int64_t limit) {
     for (std::size_t store = 0; store < stores_; ++store) {
       const auto& like = travel.leg(store, members.front());
       auto& leg = legs_[cluster * stores_ + store];
-      leg.open = like.open && like.seconds <= limit;
-      for (const auto member : members) leg.seconds += travel.leg(store, member).seconds;
-      leg.seconds /= std::ssize(members);
+      leg.open = like.open && like.minutes <= limit;
+      for (const auto member : members) leg.minutes += travel.leg(store, member).minutes;
+      leg.minutes /= std::ssize(members);
     }
   }
 }

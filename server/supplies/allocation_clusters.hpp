@@ -17,7 +17,7 @@ enum class Likeness : std::uint8_t {
 /// Destinations counted together, and their legs within a limit of time.
 class Clusters {
  public:
-  /// A leg of a cluster is open when the road is and takes at most `limit` seconds; its time is the members' mean.
+  /// A leg of a cluster is open when the road is and takes at most `limit` minutes; its time is the members' mean.
   Clusters(const TravelTimes& travel, std::int64_t limit, Likeness likeness);
 
   [[nodiscard]] std::size_t count() const noexcept { return members_.size(); }

@@ -50,7 +50,7 @@ std::vector<std::size_t> Facts::nearest(std::size_t destination) const {
   std::vector<std::size_t> order(task_->stores.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, {},
-                    [&](std::size_t store) { return std::pair{task_->travel.leg(store, destination).seconds, store}; });
+                    [&](std::size_t store) { return std::pair{task_->travel.leg(store, destination).minutes, store}; });
   return order;
 }
 

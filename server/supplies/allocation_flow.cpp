@@ -1,10 +1,11 @@
 // The solver. LEMON (COIN-OR's graph library, Debian's liblemon-dev) because the whole question is a network: its push–
 // relabel flow tells in a millisecond whether a time limit can be met, and its network simplex finds the cheapest plan
 // of an item for 2,024 villages in ten, in integers, without tolerances, and the same every time. The general LP
-// solvers of Debian 12 (GLPK, Clp) work in floating point and need seconds for the same item; HiGHS is not in
+// solvers of Debian 12 (GLPK, Clp) work in floating point and need minutes for the same item; HiGHS is not in
 // Debian 12.
 #include "supplies/allocation_flow.hpp"
 
+#include <lemon/adaptors.h>
 #include <lemon/network_simplex.h>
 #include <lemon/preflow.h>
 #include <lemon/smart_graph.h>
@@ -29,6 +30,26 @@ void build(const Network& network, Graph& graph) {
 
 Graph::Arc arc_at(std::size_t index) { return Graph::arcFromId(static_cast<int>(index)); }
 
+/// Whether the source gives less than the sink takes.
+bool scarce_at_source(const Network& network) {
+  double given = 0;
+  double taken = 0;
+  for (const auto& arc : network.arcs) {
+    if (arc.from == kSource) given += static_cast<double>(arc.most);
+    if (arc.to == kSink) taken += static_cast<double>(arc.most);
+  }
+  return given < taken;
+}
+
+/// Push–relabel spends its time on what is pushed in and does not get through, so callers push from the scarce end.
+template <class Direction>
+std::int64_t push(const Direction& graph, const Amounts& most, Node from, Node to) {
+  lemon::Preflow<Direction, Amounts> solver{graph, most, Graph::nodeFromId(static_cast<int>(from)),
+                                            Graph::nodeFromId(static_cast<int>(to))};
+  solver.runMinCut();
+  return solver.flowValue();
+}
+
 }  // namespace
 
 std::int64_t max_flow(const Network& network) {
@@ -36,9 +57,8 @@ std::int64_t max_flow(const Network& network) {
   build(network, graph);
   Amounts most{graph};
   for (std::size_t index = 0; index < network.arcs.size(); ++index) most[arc_at(index)] = network.arcs[index].most;
-  lemon::Preflow<Graph, Amounts> solver{graph, most, Graph::nodeFromId(kSource), Graph::nodeFromId(kSink)};
-  solver.runMinCut();
-  return solver.flowValue();
+  if (scarce_at_source(network)) return push(graph, most, kSource, kSink);
+  return push(lemon::ReverseDigraph<Graph>{graph}, most, kSink, kSource);
 }
 
 std::vector<std::int64_t> cheapest_flow(const Network& network, std::int64_t amount) {

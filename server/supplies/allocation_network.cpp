@@ -85,7 +85,7 @@ class Builder {
       if (!holders[stream.store] || !leg.open) continue;
       ways_.arcs.push_back(ways_.network.arcs.size());
       ways_.streams.push_back(stream);
-      ways_.network.add_arc(*holders[stream.store], node, amount, leg.seconds);
+      ways_.network.add_arc(*holders[stream.store], node, amount, leg.minutes);
     }
   }
 

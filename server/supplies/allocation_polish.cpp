@@ -47,11 +47,11 @@ class Polisher {
   /// Moves what one line sends to nearer stores.
   bool hand_over(const Way& way, std::int64_t amount) {
     const auto [index, from] = way;
-    const auto seconds = facts_.leg(from, demand(index)).seconds;
+    const auto minutes = facts_.leg(from, demand(index)).minutes;
     bool any = false;
     for (const auto store : nearest_[demand(index).destination]) {
       const auto& leg = facts_.leg(store, demand(index));
-      if (leg.seconds >= seconds || amount == 0) break;
+      if (leg.minutes >= minutes || amount == 0) break;
       const auto moved = leg.open ? std::min(amount, usage_.room(store, demand(index).goods)) : 0;
       if (moved <= 0) continue;
       give(from, index, -moved);
@@ -105,7 +105,7 @@ std::vector<std::int64_t> lacking(const Facts& facts, const std::vector<Shipment
 std::int64_t last_arrival(const Facts& facts, const std::vector<Shipment>& shipments) {
   std::int64_t last = 0;
   for (const auto& shipment : shipments) {
-    last = std::max(last, facts.leg(shipment.store, facts.task().demands[shipment.demand]).seconds);
+    last = std::max(last, facts.leg(shipment.store, facts.task().demands[shipment.demand]).minutes);
   }
   return last;
 }

@@ -10,7 +10,7 @@ namespace anlan::supplies::allocation {
 /// What each demand still lacks, by demand.
 [[nodiscard]] std::vector<std::int64_t> lacking(const Facts& facts, const std::vector<Shipment>& shipments);
 
-/// Seconds until the last of it arrives; 0 for nothing.
+/// Minutes until the last of it arrives; 0 for nothing.
 [[nodiscard]] std::int64_t last_arrival(const Facts& facts, const std::vector<Shipment>& shipments);
 
 /// Makes use of what rounding to whole units left over: gives to the demands that lack something, the most urgent

@@ -73,12 +73,12 @@ Constraint all_sent(const Facts& facts, const Usage& usage, const Demand& demand
 
 Constraint why_not_nearer(const Facts& facts, const Usage& usage, const Shipment& shipment) {
   const auto& demand = facts.task().demands[shipment.demand];
-  const auto seconds = facts.leg(shipment.store, demand).seconds;
+  const auto minutes = facts.leg(shipment.store, demand).minutes;
   std::optional<std::size_t> nearest;
   for (std::size_t store = 0; store < facts.task().stores.size(); ++store) {
-    const auto time = facts.leg(store, demand).seconds;
-    if (time >= seconds || !facts.holding(store, demand.goods).any()) continue;
-    if (!nearest || time < facts.leg(*nearest, demand).seconds) nearest = store;
+    const auto time = facts.leg(store, demand).minutes;
+    if (time >= minutes || !facts.holding(store, demand.goods).any()) continue;
+    if (!nearest || time < facts.leg(*nearest, demand).minutes) nearest = store;
   }
   if (!nearest) return {};
   return limit_of(facts, usage, *nearest, demand);

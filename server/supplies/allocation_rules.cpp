@@ -21,11 +21,11 @@ std::vector<Line> lines_of(const Facts& facts, const std::vector<Shipment>& ship
     lines.push_back({.store = shipment.store,
                      .demand = shipment.demand,
                      .amount = shipment.amount,
-                     .seconds = facts.leg(shipment.store, facts.task().demands[shipment.demand]).seconds,
+                     .minutes = facts.leg(shipment.store, facts.task().demands[shipment.demand]).minutes,
                      .instead_of = why_not_nearer(facts, usage, shipment)});
     lines.back().why = explain(facts.task(), lines.back());
   }
-  std::ranges::sort(lines, {}, [](const Line& line) { return std::tuple{line.demand, line.seconds, line.store}; });
+  std::ranges::sort(lines, {}, [](const Line& line) { return std::tuple{line.demand, line.minutes, line.store}; });
   return lines;
 }
 
@@ -55,7 +55,7 @@ void pick(const Facts& facts, std::vector<Line>& lines) {
   for (const auto& batch : task.stock) left.push_back(batch.amount);
   std::vector<std::size_t> order(lines.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t index) { return std::pair{lines[index].seconds, index}; });
+  std::ranges::sort(order, {}, [&](std::size_t index) { return std::pair{lines[index].minutes, index}; });
   for (const auto index : order) {
     auto& line = lines[index];
     const auto spot = line.store * task.goods.size() + task.demands[line.demand].goods;
@@ -95,9 +95,9 @@ Result<Plan> allocate(const Task& task) {
             .travel = task.travel.source(),
             .travel_note = task.travel.note()};
   pick(facts, plan.lines);
-  if (!shipments.empty()) plan.seconds_to_last = last_arrival(facts, shipments);
+  if (!shipments.empty()) plan.minutes_to_last = last_arrival(facts, shipments);
   for (const auto& line : plan.lines) {
-    plan.transport += line.amount * task.goods[task.demands[line.demand].goods].load * line.seconds;
+    plan.transport += line.amount * task.goods[task.demands[line.demand].goods].load * line.minutes;
   }
   return plan;
 }

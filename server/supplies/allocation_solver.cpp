@@ -19,7 +19,7 @@ std::vector<std::int64_t> arrival_times(const TravelTimes& travel) {
   std::vector<std::int64_t> times;
   for (std::size_t store = 0; store < travel.stores(); ++store) {
     for (std::size_t to = 0; to < travel.destinations(); ++to) {
-      if (travel.leg(store, to).open) times.push_back(travel.leg(store, to).seconds);
+      if (travel.leg(store, to).open) times.push_back(travel.leg(store, to).minutes);
     }
   }
   std::ranges::sort(times);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kEarthRadius = 6'371'008.8;  // metres, the mean radius of the ellipsoid
 constexpr double kMetresPerKilometre = 1000;
-constexpr double kSecondsPerHour = 3600;
+constexpr double kMinutesPerHour = 60;
 
 bool on_globe(Position at) {
   return std::isfinite(at.lon) && std::isfinite(at.lat) && std::abs(at.lon) <= 180 && std::abs(at.lat) <= 90;
@@ -52,8 +52,8 @@ Result<void> check_road(const RoadTime& line, const TravelTimes& usual, std::siz
     return bad_travel(pointer,
                       {"道路时间表提到了不存在的库点或目的地", "the road table names an unknown store or destination"});
   }
-  if (line.seconds < 0 || line.seconds > kLongestTravel) {
-    return bad_travel(pointer + "/seconds", {"行车时间应在 0 到 1000000 秒之间", "a time is 0 to 1,000,000 seconds"});
+  if (line.minutes < 0 || line.minutes > kLongestTravel) {
+    return bad_travel(pointer + "/minutes", {"行车时间应在 0 到 20000 分钟之间", "a time is 0 to 20,000 minutes"});
   }
   return {};
 }
@@ -87,14 +87,14 @@ Result<TravelTimes> straight_line_times(std::span<const Position> stores, std::s
   if (auto ok = check_positions(stores, "/stores"); !ok) return fail(std::move(ok.error()));
   if (auto ok = check_positions(destinations, "/destinations"); !ok) return fail(std::move(ok.error()));
   TravelTimes times{stores.size(), destinations.size(), TravelSource::straight_line, straight_line_note(rule)};
-  const double seconds_per_metre =
-      rule.factor_percent / 100.0 / (rule.speed_kmh * kMetresPerKilometre) * kSecondsPerHour;
+  const double minutes_per_metre =
+      rule.factor_percent / 100.0 / (rule.speed_kmh * kMetresPerKilometre) * kMinutesPerHour;
   for (std::size_t store = 0; store < stores.size(); ++store) {
     for (std::size_t to = 0; to < destinations.size(); ++to) {
-      const double seconds = great_circle_metres(stores[store], destinations[to]) * seconds_per_metre;
+      const double minutes = great_circle_metres(stores[store], destinations[to]) * minutes_per_metre;
       // Half the globe at walking pace is longer than any plan; it still is a time.
-      const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
-      times.set(store, to, {.seconds = std::min(whole, kLongestTravel), .open = true});
+      const auto whole = static_cast<std::int64_t>(std::ceil(minutes));
+      times.set(store, to, {.minutes = std::min(whole, kLongestTravel), .open = true});
     }
   }
   return times;
@@ -108,13 +108,13 @@ Result<TravelTimes> road_times(const TravelTimes& usual, std::span<const RoadTim
                      "driving times come from the road layer with its closures; what has no road is not reached"}};
   for (std::size_t store = 0; store < usual.stores(); ++store) {
     for (std::size_t to = 0; to < usual.destinations(); ++to) {
-      times.set(store, to, {.seconds = usual.leg(store, to).seconds, .open = false});
+      times.set(store, to, {.minutes = usual.leg(store, to).minutes, .open = false});
     }
   }
   for (std::size_t index = 0; index < table.size(); ++index) {
     const auto& line = table[index];
     if (auto ok = check_road(line, usual, index); !ok) return fail(std::move(ok.error()));
-    times.set(line.store, line.destination, {.seconds = line.seconds, .open = !line.closed});
+    times.set(line.store, line.destination, {.minutes = line.minutes, .open = !line.closed});
   }
   return times;
 }

@@ -26,7 +26,7 @@ enum class TravelSource : std::uint8_t {
 
 /// The way from a store to a destination.
 struct Leg {
-  std::int64_t seconds = 0;  ///< of driving; for a closed leg what it took or would take, to name what is near
+  std::int64_t minutes = 0;  ///< of driving; for a closed leg what it took or would take, to name what is near
   bool open = false;
 };
 
@@ -65,7 +65,7 @@ struct StraightLine {
 /// Metres on the sphere of the earth's mean radius (6,371,008.8 m): within 0.6 % of the ellipsoid.
 [[nodiscard]] double great_circle_metres(Position from, Position to) noexcept;
 
-/// Straight line × factor / speed, in whole seconds, rounded up; every leg is open.
+/// Straight line × factor / speed, in whole minutes, rounded up; every leg is open.
 /// Problem `bad-travel`: a position off the globe, a factor below 100 % or above 1000 %, a speed outside 1–200 km/h.
 [[nodiscard]] Result<TravelTimes> straight_line_times(std::span<const Position> stores,
                                                       std::span<const Position> destinations,
@@ -75,7 +75,7 @@ struct StraightLine {
 struct RoadTime {
   std::size_t store = 0;
   std::size_t destination = 0;
-  std::int64_t seconds = 0;
+  std::int64_t minutes = 0;
   bool closed = false;  ///< usually so long, but not passable now
 };
 
@@ -84,7 +84,7 @@ struct RoadTime {
 /// which.
 [[nodiscard]] Result<TravelTimes> road_times(const TravelTimes& usual, std::span<const RoadTime> table);
 
-/// Seconds; longer than eleven days is a fault of the data.
-inline constexpr std::int64_t kLongestTravel = 1'000'000;
+/// Minutes; longer than a fortnight is a fault of the data.
+inline constexpr std::int64_t kLongestTravel = 20'000;
 
 }  // namespace anlan::supplies::allocation

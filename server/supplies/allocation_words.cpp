@@ -5,11 +5,6 @@
 namespace anlan::supplies::allocation {
 namespace {
 
-constexpr std::int64_t kMinute = 60;  // seconds
-
-/// Nobody drives to the second; a started minute counts.
-std::int64_t minutes(std::int64_t seconds) { return (seconds + kMinute - 1) / kMinute; }
-
 /// Names the store, or in its absence all stores that have an open road.
 Text whose(const Task& task, const Constraint& constraint) {
   if (constraint.store) return task.stores[*constraint.store].name;
@@ -88,7 +83,7 @@ Text explain(const Task& task, const Line& line) {
   const auto& from = task.stores[line.store].name;
   const auto& to = task.destinations[demand.destination].name;
   const auto& goods = task.goods[demand.goods];
-  const auto time = minutes(line.seconds);
+  const auto time = line.minutes;
   if (line.instead_of.limit == Limit::none) {
     return {fmt::format("有{}的库点中，{}离{}最近（约 {} 分钟）", goods.name.zh, from.zh, to.zh, time),
             fmt::format("of the stores that have {}, {} is the nearest to {} (about {} min)", goods.name.en, from.en,
@@ -96,10 +91,9 @@ Text explain(const Task& task, const Line& line) {
   }
   const auto& near = task.travel.leg(*line.instead_of.store, demand.destination);
   const auto limit = limit_words(task, line.instead_of, demand);
-  return {fmt::format("{}（约 {} 分钟），改由{}发往{}（约 {} 分钟）", limit.zh, minutes(near.seconds), from.zh, to.zh,
-                      time),
-          fmt::format("{} (about {} min away), so {} sends to {} (about {} min)", limit.en, minutes(near.seconds),
-                      from.en, to.en, time)};
+  return {fmt::format("{}（约 {} 分钟），改由{}发往{}（约 {} 分钟）", limit.zh, near.minutes, from.zh, to.zh, time),
+          fmt::format("{} (about {} min away), so {} sends to {} (about {} min)", limit.en, near.minutes, from.en,
+                      to.en, time)};
 }
 
 Text explain(const Task& task, const Shortfall& shortfall) {

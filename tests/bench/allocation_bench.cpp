@@ -36,10 +36,10 @@ void bench(const char* name, const Disaster& disaster, int rounds) {
   std::ranges::sort(seconds);
   std::printf(
       "{\"bench\":\"allocation\",\"case\":\"%s\",\"goods\":%zu,\"stores\":%zu,\"villages\":%zu,\"demands\":%zu,"
-      "\"median_s\":%.3f,\"slowest_s\":%.3f,\"lines\":%zu,\"shortfalls\":%zu,\"minutes_to_last\":%.0f}\n",
+      "\"median_s\":%.3f,\"slowest_s\":%.3f,\"lines\":%zu,\"shortfalls\":%zu,\"minutes_to_last\":%ld}\n",
       name, task.goods.size(), task.stores.size(), task.destinations.size(), task.demands.size(),
       seconds[seconds.size() / 2], seconds.back(), plan.lines.size(), plan.shortfalls.size(),
-      static_cast<double>(plan.seconds_to_last.value_or(0)) / 60);
+      static_cast<long>(plan.minutes_to_last.value_or(0)));
 }
 
 }  // namespace
