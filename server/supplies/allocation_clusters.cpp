@@ -6,27 +6,22 @@
 namespace anlan::supplies::allocation {
 namespace {
 
-constexpr std::ptrdiff_t kNearest = 3;
+bool in_time(const Leg& leg, std::int64_t limit) { return leg.open && leg.minutes <= limit; }
 
-/// What destinations of one cluster have in common.
+/// What destinations of one cluster have in common: stores in reach, and for some kinds the nearest of them again.
 std::vector<std::size_t> likeness_of(const TravelTimes& travel, std::int64_t limit, Likeness likeness,
                                      std::size_t destination) {
   if (likeness == Likeness::self) return {destination};
-  std::vector<std::size_t> key;
+  std::vector<std::size_t> reach;
   for (std::size_t store = 0; store < travel.stores(); ++store) {
-    const auto& leg = travel.leg(store, destination);
-    if (leg.open && leg.minutes <= limit) key.push_back(store);
+    if (in_time(travel.leg(store, destination), limit)) reach.push_back(store);
   }
-  if (likeness == Likeness::reach) return key;
-  auto nearest = key;
-  const auto some = std::min(kNearest, std::ssize(nearest));
-  std::ranges::partial_sort(nearest, nearest.begin() + some, [&](std::size_t a, std::size_t b) {
-    const auto one = travel.leg(a, destination).minutes;
-    const auto other = travel.leg(b, destination).minutes;
-    return one != other ? one < other : a < b;
-  });
-  key.insert(key.end(), nearest.begin(), nearest.begin() + some);
-  return key;
+  if (likeness == Likeness::reach || reach.empty()) return reach;
+  const auto nearest =
+      *std::ranges::min_element(reach, {}, [&](std::size_t store) { return travel.leg(store, destination).minutes; });
+  if (likeness == Likeness::zone) return {nearest};
+  reach.push_back(nearest);
+  return reach;
 }
 
 }  // namespace
@@ -52,11 +47,16 @@ void Clusters::average(const TravelTimes& travel, std::int64_t limit) {
   for (std::size_t cluster = 0; cluster < members_.size(); ++cluster) {
     const auto& members = members_[cluster];
     for (std::size_t store = 0; store < stores_; ++store) {
-      const auto& like = travel.leg(store, members.front());
-      auto& leg = legs_[cluster * stores_ + store];
-      leg.open = like.open && like.minutes <= limit;
-      for (const auto member : members) leg.minutes += travel.leg(store, member).minutes;
-      leg.minutes /= std::ssize(members);
+      auto& mean = legs_[cluster * stores_ + store];
+      std::int64_t open = 0;
+      for (const auto member : members) {
+        const auto& leg = travel.leg(store, member);
+        if (!in_time(leg, limit)) continue;
+        mean.minutes += leg.minutes;
+        ++open;
+      }
+      mean.open = open > 0;
+      if (mean.open) mean.minutes /= open;
     }
   }
 }

@@ -10,14 +10,16 @@ namespace anlan::supplies::allocation {
 /// How alike destinations have to be to be counted as one.
 enum class Likeness : std::uint8_t {
   reach,  ///< the same stores get there in time: all that a question of whether, not how far, needs
-  order,  ///< and the same three are the nearest, so that mean times mislead little
+  order,  ///< and the same store is the nearest, so that mean times mislead little
+  zone,   ///< the same store is the nearest; the others count when some member's road is open
   self,   ///< each stands for itself
 };
 
 /// Destinations counted together, and their legs within a limit of time.
 class Clusters {
  public:
-  /// A leg of a cluster is open when the road is and takes at most `limit` minutes; its time is the members' mean.
+  /// A leg of a cluster is open when the road is and takes at most `limit` minutes; its time is the mean of the
+  /// members that have it.
   Clusters(const TravelTimes& travel, std::int64_t limit, Likeness likeness);
 
   [[nodiscard]] std::size_t count() const noexcept { return members_.size(); }

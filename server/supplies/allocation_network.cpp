@@ -97,16 +97,6 @@ class Builder {
   std::vector<Node> stores_ = {};
 };
 
-ByRank demanded(const Question& question) {
-  ByRank sums(question.facts->ranks());
-  for (const auto item : question.goods) {
-    for (const auto index : question.facts->demands_for(item)) {
-      sums[question.facts->rank(index)] += question.facts->task().demands[index].amount * question.unit(item);
-    }
-  }
-  return sums;
-}
-
 std::int64_t sum(const ByRank& amounts) { return std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0}); }
 
 }  // namespace
@@ -124,6 +114,16 @@ std::vector<std::int64_t> sendable(const Facts& facts) {
     if (facts.fits(store, item)) supply[index] = facts.holding(store, item).available();
   }
   return supply;
+}
+
+ByRank demanded(const Question& question) {
+  ByRank sums(question.facts->ranks());
+  for (const auto item : question.goods) {
+    for (const auto index : question.facts->demands_for(item)) {
+      sums[question.facts->rank(index)] += question.facts->task().demands[index].amount * question.unit(item);
+    }
+  }
+  return sums;
 }
 
 ByRank most_served(const Question& question, const Clusters& clusters) {

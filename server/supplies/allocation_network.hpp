@@ -34,6 +34,9 @@ struct Question {
 /// What each priority gets, counted as the question counts.
 using ByRank = std::vector<std::int64_t>;
 
+/// What each priority asks for.
+[[nodiscard]] ByRank demanded(const Question& question);
+
 /// The most that can be served of the most urgent priority, then of the next, and so on. A flow that serves more of a
 /// later one never needs to take from an earlier one, so the sum is the most that can be served at all.
 [[nodiscard]] ByRank most_served(const Question& question, const Clusters& clusters);

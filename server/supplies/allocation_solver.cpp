@@ -10,8 +10,7 @@
 namespace anlan::supplies::allocation {
 namespace {
 
-/// Networks of up to so many store → demand arcs are solved as they are, which takes about a tenth of a second; in
-/// larger ones the vehicles are shared out among clusters of villages that see the stores in the same order.
+/// Up to so many store → demand arcs the sharing of vehicles is solved as it is, in about a tenth of a second.
 constexpr std::size_t kExactArcs = 50'000;
 
 /// All times at which something could arrive, ascending.
@@ -30,16 +29,19 @@ std::vector<std::int64_t> arrival_times(const TravelTimes& travel) {
 class Solver {
  public:
   explicit Solver(const Facts& facts)
-      : facts_{facts}, times_{arrival_times(facts.task().travel)}, everything_{clusters(kNoLimit, Likeness::reach)} {}
+      : facts_{facts},
+        times_{arrival_times(facts.task().travel)},
+        everything_{clusters(kNoLimit, Likeness::reach)},
+        small_{facts.task().demands.size() * facts.task().stores.size() <= kExactArcs} {}
 
   std::vector<Shipment> run() {
     if (times_.empty()) return {};
-    auto apart = solve_apart();
+    auto apart = solve_each(sendable(facts_), 0);
     if (vehicles_suffice(apart)) return apart;
-    auto cut = solve_shared(Rounding::down);
-    if (cut.as_good_as_divisible) return std::move(cut.shipments);
     auto spared = solve_shared(Rounding::up);
-    return std::move(better(spared.shipments, cut.shipments) ? spared.shipments : cut.shipments);
+    if (!small_) return spared;
+    auto cut = solve_shared(Rounding::down);
+    return better(cut, spared) ? cut : spared;
   }
 
  private:
@@ -47,9 +49,10 @@ class Solver {
   /// load aside.
   enum class Rounding : std::uint8_t { down, up };
 
-  struct Shared {
-    std::vector<Shipment> shipments = {};
-    bool as_good_as_divisible = false;  ///< whole units serve as much and as soon as fractions of them would
+  /// What each item may take out of each store, in base units, and the least time it allows, as far as that is known.
+  struct Shares {
+    std::vector<std::int64_t> supply = {};
+    std::int64_t least_time = 0;
   };
 
   Clusters clusters(std::int64_t limit, Likeness likeness) const { return {facts_.task().travel, limit, likeness}; }
@@ -64,11 +67,9 @@ class Solver {
     return *std::partition_point(first, times_.end() - 1, [&](std::int64_t limit) { return !meets(limit); });
   }
 
-  /// Each item for itself, as if vehicles did not matter, within one time for all.
-  std::vector<Shipment> solve_apart() const {
-    const auto supply = sendable(facts_);
+  /// Each item for itself within what it may take, all within one time, not below `limit`.
+  std::vector<Shipment> solve_each(const std::vector<std::int64_t>& supply, std::int64_t limit) const {
     std::vector<std::pair<Question, ByRank>> items;
-    std::int64_t limit = 0;
     for (std::size_t item = 0; item < facts_.task().goods.size(); ++item) {
       if (facts_.demands_for(item).empty()) continue;
       auto question = question_of(facts_, item, supply);
@@ -93,16 +94,17 @@ class Solver {
     return true;
   }
 
-  Shared solve_shared(Rounding rounding) const;
+  std::vector<Shipment> solve_shared(Rounding rounding) const;
   Question shared_question(Rounding rounding) const;
-  std::vector<std::int64_t> shares_of(const Question& question, const ByRank& served, std::int64_t limit,
-                                      Rounding rounding) const;
+  Shares shares_of(const Question& question, Rounding rounding) const;
+  Shares shares_of(const Question& question, Rounding rounding, const Clusters& among, const ByRank& served) const;
   bool better(const std::vector<Shipment>& one, const std::vector<Shipment>& other) const;
   ByRank missing(const std::vector<Shipment>& shipments) const;
 
   const Facts& facts_;
   std::vector<std::int64_t> times_;
   Clusters everything_;
+  bool small_;
 };
 
 /// The cheapest plan of one item. Demands of one destination at one priority are given their stream in turn.
@@ -124,24 +126,9 @@ void Solver::append(std::vector<Shipment>& shipments, const Question& question, 
   }
 }
 
-/// Everything at once for the time and for each item's share of the vehicles; then each item within its share.
-Solver::Shared Solver::solve_shared(Rounding rounding) const {
-  const auto question = shared_question(rounding);
-  const auto served = most_served(question, everything_);
-  const auto limit = least_time(question, served, 0);
-  const auto supply = shares_of(question, served, limit, rounding);
-  const auto alike = clusters(limit, Likeness::reach);
-  const auto each = clusters(limit, Likeness::self);
-  std::vector<Shipment> shipments;
-  for (const auto item : question.goods) {
-    const auto alone = question_of(facts_, item, supply);
-    append(shipments, alone, each, most_served(alone, alike));
-  }
-  shipments = polish(facts_, std::move(shipments));
-  auto lacked = missing({});
-  for (std::size_t rank = 0; rank < served.size(); ++rank) lacked[rank] -= served[rank];
-  const bool good = missing(shipments) == lacked && last_arrival(facts_, shipments) <= limit;
-  return {.shipments = std::move(shipments), .as_good_as_divisible = good};
+std::vector<Shipment> Solver::solve_shared(Rounding rounding) const {
+  const auto shares = shares_of(shared_question(rounding), rounding);
+  return polish(facts_, solve_each(shares.supply, shares.least_time));
 }
 
 Question Solver::shared_question(Rounding rounding) const {
@@ -164,20 +151,31 @@ Question Solver::shared_question(Rounding rounding) const {
   return question;
 }
 
-/// What each item may take out of each store, in base units, so that the vehicles suffice for all of them together.
-/// Clusters that see the same stores in time make the shares sufficient; the cheapest flow makes them good.
-std::vector<std::int64_t> Solver::shares_of(const Question& question, const ByRank& served, std::int64_t limit,
-                                            Rounding rounding) const {
-  std::size_t arcs = 0;
-  for (const auto item : question.goods) arcs += facts_.demands_for(item).size() * facts_.task().stores.size();
-  const auto likeness = arcs <= kExactArcs ? Likeness::self : Likeness::order;
-  std::vector<std::int64_t> shares(question.supply.size());
-  for (const auto& stream : cheapest(question, clusters(limit, likeness), served)) {
-    shares[stream.store * facts_.task().goods.size() + stream.goods] += stream.amount;
+/// Shares out the vehicles. When there is enough for all, or the network is small, clusters of destinations that the
+/// same stores reach in time give the least time exactly. Else zones must do: a flow in which everything is short at
+/// once takes a minute at full size. The time is then the best for these shares.
+Solver::Shares Solver::shares_of(const Question& question, Rounding rounding) const {
+  const auto zones = clusters(kNoLimit, Likeness::zone);
+  const bool plenty = !small_ && can_serve(question, zones, demanded(question));
+  if (small_ || (plenty && can_serve(question, everything_, demanded(question)))) {
+    const auto served = most_served(question, everything_);
+    const auto limit = least_time(question, served, 0);
+    auto shares = shares_of(question, rounding, clusters(limit, small_ ? Likeness::self : Likeness::order), served);
+    shares.least_time = limit;
+    return shares;
   }
-  for (std::size_t index = 0; index < shares.size(); ++index) {
+  return shares_of(question, rounding, zones, most_served(question, zones));
+}
+
+Solver::Shares Solver::shares_of(const Question& question, Rounding rounding, const Clusters& among,
+                                 const ByRank& served) const {
+  Shares shares{.supply = std::vector<std::int64_t>(question.supply.size())};
+  for (const auto& stream : cheapest(question, among, served)) {
+    shares.supply[stream.store * facts_.task().goods.size() + stream.goods] += stream.amount;
+  }
+  for (std::size_t index = 0; index < shares.supply.size(); ++index) {
     const auto unit = question.unit(index % facts_.task().goods.size());
-    shares[index] = (shares[index] + (rounding == Rounding::up ? unit - 1 : 0)) / unit;
+    shares.supply[index] = (shares.supply[index] + (rounding == Rounding::up ? unit - 1 : 0)) / unit;
   }
   return shares;
 }

@@ -19,7 +19,7 @@ struct Disaster {
   int asking_percent = 100;  ///< of villages × items that ask for something
   int fleet_percent = 0;     ///< load of all vehicles against that of all demands; 0: vehicles are no limit
   int reserve_percent = 0;   ///< of stores × items that keep a tenth of their stock
-  int closed_percent = 0;    ///< of the roads
+  int closed_percent = 0;    ///< of the ways from a store into an area of a township's size
   int old_percent = 0;       ///< of the batches that expire too soon
   int priorities = 1;
   std::int64_t heaviest = 30;  ///< load of one unit
@@ -117,9 +117,18 @@ class DisasterMaker {
     for (auto& at : stores) at = somewhere();
     for (auto& at : villages) at = somewhere();
     task_.travel = *supplies::allocation::straight_line_times(stores, villages);
+    close_roads(villages);
+  }
+
+  /// A washed-out bridge keeps a store from a whole area: a cell of a grid of ten by ten.
+  void close_roads(const std::vector<supplies::allocation::Position>& villages) {
     for (std::size_t store = 0; store < is_.stores; ++store) {
+      std::vector<bool> closed(100);
+      for (std::size_t area = 0; area < closed.size(); ++area) closed[area] = chance(is_.closed_percent);
       for (std::size_t to = 0; to < is_.villages; ++to) {
-        if (chance(is_.closed_percent)) task_.travel.close(store, to);
+        const auto column = static_cast<std::size_t>((villages[to].lon - 112.56) / 0.1071);
+        const auto row = static_cast<std::size_t>((villages[to].lat - 34.81) / 0.0691);
+        if (closed[row * 10 + column]) task_.travel.close(store, to);
       }
     }
   }
