@@ -45,6 +45,7 @@ MAY_NAME = {
     "openssl": {"server/journal", "server/net"},
     "valijson": {"server/incidents/catalogue_schema.cpp"},
     "CLI/": {"server/main.cpp", "server/app"},
+    "lemon/": {"server/supplies/allocation_flow.cpp"},
     "toml++": {"server/app/config.cpp"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
