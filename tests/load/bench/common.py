@@ -25,9 +25,12 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+_ports = iter(range(21000 + os.getpid() % 5000, 32000))
+
+
 def free_port():
-    """Below 32768, so that no outgoing connection of ours is given it meanwhile."""
-    for port in range(21000 + os.getpid() % 5000, 32000):
+    """Below 32768, so that no outgoing connection of ours is given it meanwhile; never the same twice."""
+    for port in _ports:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 with contextlib.suppress(OSError):
