@@ -1,6 +1,7 @@
 // The contract, spoken from memory: enough of the server to build and test the pages without it. Figures are made up.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { supplies } from "./supplies.mjs";
 import { chainAt, layPatches } from "./tiles.mjs";
 
 const data = new URL("../../data/", import.meta.url);
@@ -217,6 +218,7 @@ const changeAccount = (house, params, account, type, change) => {
 };
 
 const operations = {
+  ...supplies,
   "session.current": (house, _, account) => house.sign(account),
   "session.change_password": (house, params, account) => (house.passwords.set(account.account, params.new_password), {}),
   "account.list": (house) => ({ accounts: [...house.accounts.values()] }),

@@ -1,6 +1,7 @@
 // A rainstorm night that never was: accounts (password "anlan-demo-1"), two incidents, a handful of reports.
 import { randomUUID } from "node:crypto";
 import { wireTime } from "./house.mjs";
+import { seedSupplies } from "./supplies.mjs";
 
 export function seed(house) {
   const password = "anlan-demo-1";
@@ -9,8 +10,12 @@ export function seed(house) {
   house.addAccount("clerk", "西向镇灾害信息员 张", "township_clerk", "410882101000", password);
   house.addAccount("village", "村级信息员 赵", "village_informant", "410882101000", password);
   house.addAccount("leader", "带班领导 陈", "leader", "410800000000", password);
+  house.addAccount("auditor", "审计 周", "auditor", "410800000000", password);
+  const keeper = house.addAccount("keeper", "沁阳市保管员 孙", "warehouse_keeper", "410882000000", password);
+  const dispatcher = house.addAccount("dispatcher", "沁阳市调运员 钱", "dispatcher", "410882000000", password);
   house.addAccount("admin", "系统管理员", "administrator", "410800000000", password);
 
+  seedSupplies(house, keeper, dispatcher);
   const now = Date.now();
   const open = (name, exercise, hoursAgo, area) => house.call("incident.open", {
     command_id: randomUUID(), hazard: "02", sub_hazard: "0202", name, occurred_at: wireTime(now - hoursAgo * 3600_000), area, exercise,

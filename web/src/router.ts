@@ -7,6 +7,7 @@ import type { Role } from "@/wire/types";
 export function landing(role: Role): string {
   if (role === "administrator") return "/admin";
   if (role === "village_informant") return "/observe";
+  if (role === "warehouse_keeper") return "/stock";
   return "/";
 }
 
@@ -14,6 +15,7 @@ const views = {
   dashboard: () => import("@/views/Dashboard.vue"),
   report: () => import("@/views/ReportForm.vue"),
   observe: () => import("@/views/Observe.vue"),
+  stock: () => import("@/views/Stock.vue"),
   help: () => import("@/views/Help.vue"),
 };
 
@@ -29,6 +31,7 @@ export const router = createRouter({
     { path: "/", component: views.dashboard },
     { path: "/report", component: views.report },
     { path: "/observe", component: views.observe },
+    { path: "/stock", component: views.stock },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
     { path: "/help", component: views.help, meta: { open: true } },
     { path: "/:rest(.*)", redirect: "/" },

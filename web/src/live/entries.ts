@@ -1,5 +1,6 @@
 // What one journal entry does to the picture. Each function answers with the new value, or with the old one when the
 // entry says nothing new; versions decide, so the order in which queries and entries arrive does not matter.
+import type { Depository } from "@/wire/supplies";
 import type { Entry, Incident, Observation, Report, Version } from "@/wire/types";
 
 const idOf = (entry: Entry): string => entry.stream.slice(entry.stream.indexOf("/") + 1);
@@ -102,4 +103,11 @@ export function reportAfter(known: Report | undefined, entry: Entry): Report | u
 export function chainAfter(known: readonly Version[], version: Version): readonly Version[] {
   if (known.some((one) => one.version === version.version)) return known;
   return [...known, version].sort((a, b) => a.version - b.version);
+}
+
+/** An entry about a place says all of it, except a closing, which says only that. */
+export function depositoryAfter(known: Depository | undefined, entry: Entry): Depository | undefined {
+  if (known && known.version >= entry.stream_version) return known;
+  if (entry.type === "place.closed" && !known) return undefined;
+  return { ...known, ...(entry.body as unknown as Depository), place: idOf(entry), version: entry.stream_version };
 }

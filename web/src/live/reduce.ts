@@ -1,6 +1,7 @@
 import type { Cell, Cells, Clock, Entry, Notification, Report, Rollup, RollupNode, State } from "@/wire/types";
-import { chainAfter, incidentAfter, observationAfter, reportAfter, versionOf } from "./entries";
-import { nodeKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
+import type { StockRow } from "@/wire/supplies";
+import { chainAfter, depositoryAfter, incidentAfter, observationAfter, reportAfter, versionOf } from "./entries";
+import { nodeKey, stockKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
 
 const RECENT = 24;
 
@@ -51,6 +52,8 @@ function drafts(state: LiveState) {
     versions: new Draft(state.versions),
     nodes: new Draft(state.nodes),
     clocks: new Draft(state.clocks),
+    depositories: new Draft(state.depositories),
+    stock: new Draft(state.stock),
   };
 }
 type Drafts = ReturnType<typeof drafts>;
@@ -62,6 +65,8 @@ const settled = (draft: Drafts) => ({
   versions: draft.versions.done(),
   nodes: draft.nodes.done(),
   clocks: draft.clocks.done(),
+  depositories: draft.depositories.done(),
+  stock: draft.stock.done(),
 });
 
 function withNotifications(state: LiveState, notifications: readonly Notification[]): LiveState {
@@ -100,6 +105,8 @@ function applyEntry(draft: Drafts, entry: Entry): void {
     case "report":
       draft.reports.put(id, reportAfter(draft.reports.get(id), entry));
       return draft.versions.put(id, chainAfter(draft.versions.get(id) ?? [], versionOf(entry)));
+    case "place":
+      return draft.depositories.put(id, depositoryAfter(draft.depositories.get(id), entry));
     default:
       return;
   }
@@ -107,6 +114,7 @@ function applyEntry(draft: Drafts, entry: Entry): void {
 
 function applyState(draft: Drafts, state: State): void {
   if (state.topic === "clock") return putClock(draft, state.value, state.seq);
+  if (state.topic === "stock") return putStock(draft, state.value, state.seq);
   const { incident, ...node } = state.value;
   putNode(draft, incident, node, state.seq, false);
 }
@@ -114,6 +122,11 @@ function applyState(draft: Drafts, state: State): void {
 function putClock(draft: Drafts, clock: Clock, seq: number): void {
   const known = draft.clocks.get(clock.clock);
   if (!known || seq > known.seq) draft.clocks.put(clock.clock, { ...clock, seq });
+}
+
+function putStock(draft: Drafts, row: StockRow, seq: number): void {
+  const known = draft.stock.get(stockKey(row));
+  if (!known || seq > known.seq) draft.stock.put(stockKey(row), { ...row, seq });
 }
 
 function putNode(draft: Drafts, incident: string, node: RollupNode, seq: number, whole: boolean): void {
@@ -146,6 +159,8 @@ function withSnapshot(state: LiveState, snapshot: Snapshot): LiveState {
   for (const one of snapshot.observations ?? []) newer(draft.observations, one.observation, one);
   for (const one of snapshot.reports ?? []) putReport(draft, one);
   for (const rollup of snapshot.rollups ?? []) putRollup(draft, rollup);
+  for (const one of snapshot.places ?? []) newer(draft.depositories, one.place, one);
+  if (snapshot.stock) draft.stock = new Draft(stockNow(state.stock, snapshot.stock, snapshot.seq));
   if (snapshot.clocks) draft.clocks = new Draft(runningClocks(state.clocks, snapshot.clocks, snapshot.seq));
   return { ...state, ...settled(draft) };
 }
@@ -155,6 +170,13 @@ function runningClocks(known: LiveState["clocks"], listed: readonly Clock[], seq
   const kept = [...known].filter(([, clock]) => clock.state !== "running" || clock.seq > seq);
   const news = listed.filter((clock) => (known.get(clock.clock)?.seq ?? 0) <= seq);
   return new Map([...kept, ...news.map((clock) => [clock.clock, { ...clock, seq }] as const)]);
+}
+
+/** The query names what there is: a row that it does not name is used up, unless it was heard of later. */
+function stockNow(known: LiveState["stock"], listed: readonly StockRow[], seq: number): LiveState["stock"] {
+  const kept = [...known].filter(([, row]) => row.seq > seq);
+  const news = listed.filter((row) => (known.get(stockKey(row))?.seq ?? 0) <= seq);
+  return new Map([...kept, ...news.map((row) => [stockKey(row), { ...row, seq }] as const)]);
 }
 
 function newer<V extends { readonly version: number }>(draft: Draft<V>, key: string, value: V): void {

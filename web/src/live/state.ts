@@ -1,6 +1,7 @@
 import type {
   Cells, Clock, Entry, Incident, Notification, Observation, Report, Rollup, RollupNode, Version,
 } from "@/wire/types";
+import type { Depository, StockRow } from "@/wire/supplies";
 
 /** "live" is the only phase in which figures may be shown without saying that they may be old. "connecting" is the very
  * first connection; a page that has something to show and lost its line is "offline" until the line is back. */
@@ -20,6 +21,11 @@ export interface KnownClock extends Clock {
   readonly seq: number;
 }
 
+/** One item in one place, up to which entry. Nothing left is a row too: a query that is older must not bring it back. */
+export interface KnownStock extends StockRow {
+  readonly seq: number;
+}
+
 /** The picture of the world that this page has. */
 export interface LiveState {
   readonly phase: LinkPhase;
@@ -35,6 +41,9 @@ export interface LiveState {
   /** By `<incident>/<division>`. */
   readonly nodes: ReadonlyMap<string, Node>;
   readonly clocks: ReadonlyMap<string, KnownClock>;
+  readonly depositories: ReadonlyMap<string, Depository>;
+  /** By `<place>/<item>`, with `/exercise` behind it for goods that exist on paper only. */
+  readonly stock: ReadonlyMap<string, KnownStock>;
   /** The last few entries, newest first: what pulses on the screen. */
   readonly recent: readonly Entry[];
   /** The newest entry of a topic whose views live elsewhere (accounts, boundaries). */
@@ -49,6 +58,9 @@ export interface Snapshot {
   readonly reports?: readonly Report[];
   readonly rollups?: readonly Rollup[];
   readonly clocks?: readonly Clock[];
+  readonly places?: readonly Depository[];
+  /** All that there is, real and of exercises; what is not named is used up. */
+  readonly stock?: readonly StockRow[];
 }
 
 export type Message =
@@ -74,8 +86,12 @@ export const initialState: LiveState = {
   versions: new Map(),
   nodes: new Map(),
   clocks: new Map(),
+  depositories: new Map(),
+  stock: new Map(),
   recent: [],
   touched: {},
 };
 
+export const stockKey = (row: Pick<StockRow, "place" | "item" | "exercise">): string =>
+  `${row.place}/${row.item}${row.exercise ? "/exercise" : ""}`;
 export const nodeKey = (incident: string, division: string): string => `${incident}/${division}`;

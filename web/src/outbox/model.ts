@@ -7,6 +7,7 @@ export type Postponable = Extract<
   | "report.submit" | "report.correct" | "report.withdraw" | "report.return"
   | "observation.submit" | "observation.withdraw"
   | "incident.open" | "incident.stabilise" | "incident.close" | "incident.reopen" | "clock.settle"
+  | "place.open" | "place.change" | "place.close" | "stock.receive" | "stock.issue" | "stock.transfer"
 >;
 
 /** A command on its way. Its `command_id` is made once, here, so that however often it is sent it counts once. */

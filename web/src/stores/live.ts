@@ -5,6 +5,7 @@ import { Unreachable } from "@/api/problem";
 import { follow, TOPICS, type Live, type Link } from "@/live/follow";
 import { initialState, nodeKey, type LiveState, type Snapshot } from "@/live/state";
 import { client, useLink } from "@/services";
+import type { Depository, StockRow } from "@/wire/supplies";
 import type { Topic } from "@/wire/types";
 
 type Query = (operation: string, params: object) => Promise<unknown>;
@@ -16,6 +17,7 @@ export const useLive = defineStore("live", () => {
   let live: Live | undefined;
   /** By incident, the nodes whose roll-up is shown. Loaded again after a long gap. */
   const watched = new Map<string, Set<string>>();
+  let watchingStock = false;
 
   useLink(() => live?.link());
 
@@ -34,6 +36,17 @@ export const useLive = defineStore("live", () => {
     return { seq: rollup.seq, rollups: [rollup] };
   }
 
+  async function queryStock(query: Query): Promise<Snapshot[]> {
+    const balance = (exercise: boolean) => query("stock.balance", { by: "item", exercise }) as Promise<{ rows: StockRow[]; seq: number }>;
+    const [listed, real, rehearsed] = await Promise.all([
+      query("place.list", {}) as Promise<{ places: Depository[]; seq: number }>, balance(false), balance(true),
+    ]);
+    return [
+      { seq: listed.seq, places: listed.places },
+      { seq: Math.min(real.seq, rehearsed.seq), stock: [...real.rows, ...rehearsed.rows] },
+    ];
+  }
+
   async function loadAll(link: Link): Promise<readonly Snapshot[]> {
     const query: Query = (operation, params) => link.call(operation, params);
     const general = await Promise.all([
@@ -44,6 +57,7 @@ export const useLive = defineStore("live", () => {
       queryIncident(query, incident),
       ...[...nodes].map(async (node) => [await queryNode(query, incident, node)]),
     ]);
+    if (watchingStock) views.push(queryStock(query));
     return [...general, ...(await Promise.all(views)).flat()];
   }
 
@@ -82,6 +96,7 @@ export const useLive = defineStore("live", () => {
     live?.stop();
     live = undefined;
     watched.clear();
+    watchingStock = false;
     state.value = initialState;
   }
 
@@ -105,6 +120,18 @@ export const useLive = defineStore("live", () => {
     }
   }
 
+  /** The same for the places and what lies in them. */
+  async function watchStock(): Promise<void> {
+    if (watchingStock) return;
+    watchingStock = true;
+    try {
+      for (const snapshot of await queryStock(overHttp)) live?.add(snapshot);
+    } catch (error) {
+      watchingStock = false;
+      if (!(error instanceof Unreachable)) throw error;
+    }
+  }
+
   /** All versions of a chain. */
   async function loadHistory(report: string): Promise<void> {
     const known = state.value.versions.get(report) ?? [];
@@ -119,5 +146,5 @@ export const useLive = defineStore("live", () => {
   const hurry = (): void => live?.hurry();
   const add = (snapshot: Snapshot): void => live?.add(snapshot);
 
-  return { state, phase, endedWith, start, stop, watchNode, loadHistory, node, hurry, add };
+  return { state, phase, endedWith, start, stop, watchNode, watchStock, loadHistory, node, hurry, add };
 });

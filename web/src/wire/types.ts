@@ -1,4 +1,5 @@
 // What travels between the server and this page, in the server's own spelling.
+import type { StockRow } from "./supplies";
 
 export type Role =
   | "village_informant" | "township_clerk" | "county_duty" | "city_duty" | "leader" | "warehouse_keeper"
@@ -8,7 +9,7 @@ export type Level = "city" | "county" | "township" | "village";
 export type Phase = "initial" | "update" | "final";
 export type Aspect = "single" | "instant" | "cumulative";
 export type Channel = "web" | "phone" | "fax" | "radio" | "mail" | "file";
-export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account";
+export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock";
 
 export interface Text {
   readonly zh: string;
@@ -270,7 +271,8 @@ export interface RollupChange extends RollupNode {
 
 export type State =
   | { readonly topic: "rollup"; readonly key: string; readonly seq: number; readonly division: string; readonly value: RollupChange }
-  | { readonly topic: "clock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: Clock };
+  | { readonly topic: "clock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: Clock }
+  | { readonly topic: "stock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StockRow };
 
 export type Notification =
   | { readonly jsonrpc: "2.0"; readonly method: "live.entry"; readonly params: Entry }
