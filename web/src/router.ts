@@ -11,6 +11,9 @@ export function landing(role: Role): string {
   return "/";
 }
 
+/** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere. */
+export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock"]);
+
 const views = {
   dashboard: () => import("@/views/Dashboard.vue"),
   report: () => import("@/views/ReportForm.vue"),

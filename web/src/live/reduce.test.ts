@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Depository, StockRow } from "@/wire/supplies";
 import type { Cell, Entry, Incident, Notification, Report, RollupChange, Version } from "@/wire/types";
 import { reduce } from "./reduce";
 import { initialState, nodeKey, type LiveState } from "./state";
@@ -154,5 +155,52 @@ describe("phases", () => {
     const state = { ...initialState, cursor: 9 };
     expect(reduce(state, { type: "covered", seq: 5 })).toBe(state);
     expect(reduce(state, { type: "rewound", seq: 5 }).cursor).toBe(5);
+  });
+});
+
+describe("relief goods", () => {
+  const row = (quantity: number, over: Partial<StockRow> = {}): StockRow => ({
+    place: "p1", item: "quilt", exercise: false, quantity, held: 0, batches: 1, earliest_expiry: null, ...over,
+  });
+  const heard = (seq: number, value: StockRow): Notification => ({
+    jsonrpc: "2.0", method: "live.state", params: { topic: "stock", key: "p1/quilt", seq, division: "410882000000", value },
+  });
+  const listed = (state: LiveState, seq: number, ...stock: StockRow[]): LiveState => reduce(state, { type: "snapshot", snapshot: { seq, stock } });
+  const about = (seq: number, version: number, type: string, body: object): Notification =>
+    note(entry(seq, { topic: "place", stream: "place/p1", type, stream_version: version, body: { place: "p1", ...body } }));
+
+  it("are as new as the newest word about them, in whatever order it comes", () => {
+    const state = notified(initialState, heard(7, row(80)), heard(5, row(120)));
+    expect(state.stock.get("p1/quilt")?.quantity).toBe(80);
+    expect(listed(state, 6, row(100)).stock.get("p1/quilt")?.quantity).toBe(80);
+    expect(listed(state, 8, row(60)).stock.get("p1/quilt")?.quantity).toBe(60);
+  });
+
+  it("that a query does not name are used up, unless heard of later", () => {
+    const state = notified(initialState, heard(7, row(80)));
+    expect(listed(state, 7).stock.size).toBe(0);
+    expect(listed(state, 6).stock.size).toBe(1);
+  });
+
+  it("that are used up do not come back with an older answer", () => {
+    const state = notified(initialState, heard(7, row(0, { batches: 0 })));
+    expect(listed(state, 6, row(80)).stock.get("p1/quilt")?.quantity).toBe(0);
+  });
+
+  it("of an exercise stand apart from real ones", () => {
+    const state = listed(initialState, 3, row(5), row(9, { exercise: true }));
+    expect([...state.stock.keys()]).toEqual(["p1/quilt", "p1/quilt/exercise"]);
+  });
+
+  it("lie in places that are opened, changed and closed, each version once", () => {
+    const opened = notified(initialState, about(1, 1, "place.opened", { name: "储备库", state: "open", bins: ["A-1"] }));
+    const closed = notified(opened, about(2, 2, "place.changed", { name: "新库", state: "open", bins: [] }), about(3, 3, "place.closed", { state: "closed", closed_reason: "合并" }));
+    expect(closed.depositories.get("p1")).toMatchObject({ name: "新库", state: "closed", closed_reason: "合并", version: 3 });
+    const old = reduce(closed, { type: "snapshot", snapshot: { seq: 1, places: [{ ...opened.depositories.get("p1") } as Depository] } });
+    expect(old.depositories.get("p1")?.version).toBe(3);
+  });
+
+  it("do not make a place of which only the closing was heard", () => {
+    expect(notified(initialState, about(3, 3, "place.closed", { state: "closed" })).depositories.size).toBe(0);
   });
 });
