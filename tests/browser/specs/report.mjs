@@ -83,6 +83,7 @@ test("a half-typed report survives a reload", async ({ seat }) => {
   await officer.choosePlace("xxz");
   await officer.answer("A01007", "约 12");
   await officer.answer("A01021", "3 村支书电话");
+  await officer.page.waitForTimeout(500); // a draft is kept within half a second of the last key
   await officer.page.reload();
   await officer.at_("restored").waitFor();
   assert.equal(await officer.box("A01007").inputValue(), "约 12");
