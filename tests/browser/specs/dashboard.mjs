@@ -9,6 +9,15 @@ const LIMIT = Number(process.env.ANLAN_LIVE_LIMIT_MS ?? 1000);
 const name = (what) => `${what} ${randomUUID().slice(0, 6)}`;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
+test("the page comes to life for every role", async ({ seat }) => {
+  for (const name of ["informant", "clerk", "county", "city", "leader", "keeper", "dispatcher", "reviewer", "decider", "auditor", "manager"]) {
+    const somebody = new Officer(await seat());
+    await somebody.signIn(name);
+    await somebody.phase("live");
+    await somebody.context.close();
+  }
+});
+
 test("signing in by keyboard opens the page of one's role, and a wrong password is explained", async ({ seat }) => {
   const officer = new Officer(await seat());
   await officer.goTo("/");

@@ -2,7 +2,7 @@ import { defineStore } from "pinia";
 import { computed, shallowRef } from "vue";
 import { openLink, type Wire } from "@/api/link";
 import { Unreachable } from "@/api/problem";
-import { follow, TOPICS, type Live, type Link } from "@/live/follow";
+import { follow, type Live, type Link } from "@/live/follow";
 import { initialState, nodeKey, type LiveState, type Snapshot } from "@/live/state";
 import { client, useLink } from "@/services";
 import type { Depository, StockRow } from "@/wire/supplies";
@@ -18,22 +18,24 @@ export const useLive = defineStore("live", () => {
   /** By incident, the nodes whose roll-up is shown. Loaded again after a long gap. */
   const watched = new Map<string, Set<string>>();
   let watchingStock = false;
+  /** What this role may hear of, and so ask for. */
+  let heard: ReadonlySet<Topic> = new Set();
 
   useLink(() => live?.link());
 
   const overHttp: Query = (operation, params) => client.call(operation as "report.list", params as { incident: string });
 
   async function queryIncident(query: Query, incident: string): Promise<Snapshot[]> {
-    const [reports, observations] = await Promise.all([
-      query("report.list", { incident }) as Promise<Snapshot>,
-      query("observation.list", { incident, limit: 500 }) as Promise<Snapshot>,
+    return Promise.all([
+      ...(heard.has("report") ? [query("report.list", { incident }) as Promise<Snapshot>] : []),
+      ...(heard.has("observation") ? [query("observation.list", { incident, limit: 500 }) as Promise<Snapshot>] : []),
     ]);
-    return [reports, observations];
   }
 
-  async function queryNode(query: Query, incident: string, division: string): Promise<Snapshot> {
+  async function queryNode(query: Query, incident: string, division: string): Promise<Snapshot[]> {
+    if (!heard.has("rollup")) return [];
     const rollup = (await query("report.rollup", { incident, division })) as NonNullable<Snapshot["rollups"]>[number];
-    return { seq: rollup.seq, rollups: [rollup] };
+    return [{ seq: rollup.seq, rollups: [rollup] }];
   }
 
   async function queryStock(query: Query): Promise<Snapshot[]> {
@@ -47,22 +49,28 @@ export const useLive = defineStore("live", () => {
     ];
   }
 
+  /** Where the journal stands, for who hears of no incident. */
+  async function queryHead(query: Query): Promise<Snapshot> {
+    return { seq: ((await query("system.status", {})) as Snapshot).seq };
+  }
+
   async function loadAll(link: Link): Promise<readonly Snapshot[]> {
     const query: Query = (operation, params) => link.call(operation, params);
     const general = await Promise.all([
-      query("incident.list", {}) as Promise<Snapshot>,
-      query("clock.list", { open_only: true }) as Promise<Snapshot>,
+      heard.has("incident") ? (query("incident.list", {}) as Promise<Snapshot>) : queryHead(query),
+      ...(heard.has("clock") ? [query("clock.list", { open_only: true }) as Promise<Snapshot>] : []),
     ]);
     const views = [...watched].flatMap(([incident, nodes]) => [
       queryIncident(query, incident),
-      ...[...nodes].map(async (node) => [await queryNode(query, incident, node)]),
+      ...[...nodes].map((node) => queryNode(query, incident, node)),
     ]);
     if (watchingStock) views.push(queryStock(query));
     return [...general, ...(await Promise.all(views)).flat()];
   }
 
-  function start(topics: readonly Topic[] = TOPICS): void {
+  function start(topics: readonly Topic[]): void {
     if (live) return;
+    heard = new Set(topics);
     endedWith.value = undefined;
     live = follow({
       connect: (events) => {
