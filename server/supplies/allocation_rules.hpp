@@ -16,7 +16,8 @@ inline constexpr std::int64_t kMostVehicles = 100'000;
 
 /// Which store sends what to whom: the most for the most urgent, then the least time until the last is served, then the
 /// least load × time, within stock, expiry, reserves, vehicles and open roads. What cannot be served is a shortfall,
-/// not a Problem. The same task always gives the same plan. Problem `bad-allocation` as `check`.
+/// not a Problem. How exact that is where vehicles bind, `solve` says. The same task always gives the same plan.
+/// Problem `bad-allocation` as `check`.
 [[nodiscard]] Result<Plan> allocate(const Task& task);
 
 }  // namespace anlan::supplies::allocation

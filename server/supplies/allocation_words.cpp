@@ -17,15 +17,15 @@ Text stock_words(const Text& who, const Goods& goods, const Constraint& is) {
             fmt::format("there is no {} to send from {}", goods.name.en, who.en)};
   }
   return {fmt::format("{}的{}可发 {} {}，已全部分出", who.zh, goods.name.zh, is.bound, goods.unit.zh),
-          fmt::format("all {} {} of {} that may leave {} are sent", is.bound, goods.unit.en, goods.name.en, who.en)};
+          fmt::format("all {} that may leave {} are sent ({} {})", goods.name.en, who.en, is.bound, goods.unit.en)};
 }
 
 Text held_words(const Text& who, const Goods& goods, const Constraint& is) {
   const bool reserve = is.limit == Limit::reserve;
   return {fmt::format("{}的{}{} {} {}，其余 {} {}已全部分出", who.zh, goods.name.zh,
                       reserve ? "按储备底线须留存" : "有效期不够的有", is.held, goods.unit.zh, is.bound, goods.unit.zh),
-          fmt::format("{} of the {} of {} in {} {}, the other {} are sent", is.held, goods.unit.en, goods.name.en,
-                      who.en, reserve ? "must stay as its reserve" : "are not good for long enough", is.bound)};
+          fmt::format("{} of {}: {} {} {}, the other {} are sent", goods.name.en, who.en, is.held, goods.unit.en,
+                      reserve ? "must stay as its reserve" : "are not good for long enough", is.bound)};
 }
 
 Text vehicle_words(const Text& who, const Goods& goods, const Constraint& is) {
@@ -104,7 +104,7 @@ Text explain(const Task& task, const Shortfall& shortfall) {
   const auto help = advice(shortfall.because.limit);
   return {
       fmt::format("{}还缺{} {} {}：{}；{}", to.zh, goods.name.zh, shortfall.amount, goods.unit.zh, limit.zh, help.zh),
-      fmt::format("{} lacks {} {} of {}: {}; {}", to.en, shortfall.amount, goods.unit.en, goods.name.en, limit.en,
+      fmt::format("{} lacks {} ({} {}): {}; {}", to.en, goods.name.en, shortfall.amount, goods.unit.en, limit.en,
                   help.en)};
 }
 
