@@ -64,9 +64,9 @@ Result<void> require(Needs& found, const People& people, const Norm& norm, std::
   if (!required) return fail(required.error());
   if (*required == 0) return {};
   auto& need = found[{people.division, norm.item}];
-  const auto sum = Checked{need.required}.plus(*required);
-  if (!sum.value()) return too_large();
-  need.required = *sum.value();
+  const auto sum = Checked{need.required}.plus(*required).value();
+  if (!sum) return too_large();
+  need.required = *sum;
   return {};
 }
 
@@ -77,11 +77,11 @@ Result<void> provide(Needs& found, const Provided& provided) {
   }
   const auto need = found.find(Key{provided.division, provided.item});
   if (need == found.end()) return {};
-  const auto on_hand = Checked{need->second.on_hand}.plus(provided.on_hand);
-  const auto on_the_way = Checked{need->second.on_the_way}.plus(provided.on_the_way);
-  if (!on_hand.value() || !on_the_way.value()) return too_large();
-  need->second.on_hand = *on_hand.value();
-  need->second.on_the_way = *on_the_way.value();
+  const auto on_hand = Checked{need->second.on_hand}.plus(provided.on_hand).value();
+  const auto on_the_way = Checked{need->second.on_the_way}.plus(provided.on_the_way).value();
+  if (!on_hand || !on_the_way) return too_large();
+  need->second.on_hand = *on_hand;
+  need->second.on_the_way = *on_the_way;
   return {};
 }
 

@@ -52,7 +52,7 @@ class Builder {
   }
 
   /// Demand by cluster × rank.
-  std::vector<std::int64_t> amounts_of(std::size_t item) const {
+  [[nodiscard]] std::vector<std::int64_t> amounts_of(std::size_t item) const {
     std::vector<std::int64_t> amounts(clusters_.count() * ranks_.size());
     for (const auto index : facts_.demands_for(item)) {
       const auto& demand = facts_.task().demands[index];
@@ -69,10 +69,11 @@ class Builder {
     for (std::size_t store = 0; store < stores; ++store) {
       const auto supply = question_.supply[store * facts_.task().goods.size() + item];
       if (supply <= 0) continue;
-      holders[store] = ways_.network.add_node();
+      const auto node = ways_.network.add_node();
+      holders[store] = node;
       // More than everybody wants is as good as what they want, and keeps the product small.
       const auto most = std::min(supply, wanted / question_.unit(item)) * question_.unit(item);
-      ways_.network.add_arc(question_.shared ? stores_[store] : kSource, *holders[store], most);
+      ways_.network.add_arc(question_.shared ? stores_[store] : kSource, node, most);
     }
     return holders;
   }
@@ -82,10 +83,11 @@ class Builder {
     ways_.network.add_arc(node, ranks_[stream.rank], amount);
     for (stream.store = 0; stream.store < holders.size(); ++stream.store) {
       const auto& leg = clusters_.leg(stream.store, stream.cluster);
-      if (!holders[stream.store] || !leg.open) continue;
+      const auto& holder = holders[stream.store];
+      if (!holder || !leg.open) continue;
       ways_.arcs.push_back(ways_.network.arcs.size());
       ways_.streams.push_back(stream);
-      ways_.network.add_arc(*holders[stream.store], node, amount, leg.minutes);
+      ways_.network.add_arc(*holder, node, amount, leg.minutes);
     }
   }
 
@@ -127,7 +129,7 @@ ByRank demanded(const Question& question) {
 }
 
 ByRank most_served(const Question& question, const Clusters& clusters) {
-  const auto wanted = demanded(question);
+  auto wanted = demanded(question);
   if (can_serve(question, clusters, wanted)) return wanted;
   ByRank served(wanted.size());
   ByRank asked(wanted.size());

@@ -30,7 +30,7 @@ class Polisher {
  private:
   using Way = std::pair<std::size_t, std::size_t>;  // demand, store
 
-  const Demand& demand(std::size_t index) const { return facts_.task().demands[index]; }
+  [[nodiscard]] const Demand& demand(std::size_t index) const { return facts_.task().demands[index]; }
 
   void give(std::size_t store, std::size_t index, std::int64_t amount) {
     usage_.take(store, demand(index).goods, amount);
@@ -39,7 +39,7 @@ class Polisher {
 
   bool hand_over() {
     bool any = false;
-    std::vector<std::pair<Way, std::int64_t>> lines{sent_.begin(), sent_.end()};
+    const std::vector<std::pair<Way, std::int64_t>> lines{sent_.begin(), sent_.end()};
     for (const auto& [way, amount] : lines) any = (amount > 0 && hand_over(way, amount)) || any;
     return any;
   }
@@ -110,7 +110,7 @@ std::int64_t last_arrival(const Facts& facts, const std::vector<Shipment>& shipm
   return last;
 }
 
-std::vector<Shipment> polish(const Facts& facts, std::vector<Shipment> shipments) {
+std::vector<Shipment> polish(const Facts& facts, const std::vector<Shipment>& shipments) {
   return Polisher{facts, shipments}.run();
 }
 

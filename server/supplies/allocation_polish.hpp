@@ -15,6 +15,6 @@ namespace anlan::supplies::allocation {
 
 /// Makes use of what rounding to whole units left over: gives to the demands that lack something, the most urgent
 /// first, from the nearest store that can, and hands over to nearer stores what they can send; until neither helps.
-[[nodiscard]] std::vector<Shipment> polish(const Facts& facts, std::vector<Shipment> shipments);
+[[nodiscard]] std::vector<Shipment> polish(const Facts& facts, const std::vector<Shipment>& shipments);
 
 }  // namespace anlan::supplies::allocation

@@ -23,9 +23,8 @@ Constraint stock_limit(const Facts& facts, const Usage& usage, std::size_t store
 
 Constraint vehicle_limit(const Facts& facts, const Usage& usage, std::size_t store, std::size_t goods) {
   // A unit too big for one vehicle does not go however many there are.
-  if (!facts.fits(store, goods)) {
-    return {.limit = Limit::vehicles, .store = store, .bound = facts.task().stores[store].fleet->load};
-  }
+  const auto& fleet = facts.task().stores[store].fleet;
+  if (fleet && !facts.fits(store, goods)) return {.limit = Limit::vehicles, .store = store, .bound = fleet->load};
   return {.limit = Limit::vehicles, .store = store, .bound = facts.capacity(store), .used = usage.carried(store)};
 }
 

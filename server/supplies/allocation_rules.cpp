@@ -52,6 +52,7 @@ void pick(const Facts& facts, std::vector<Line>& lines) {
   const auto pile = piles(facts);
   std::vector<std::size_t> next(pile.size());
   std::vector<std::int64_t> left;
+  left.reserve(task.stock.size());
   for (const auto& batch : task.stock) left.push_back(batch.amount);
   std::vector<std::size_t> order(lines.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -55,10 +55,12 @@ class Solver {
     std::int64_t least_time = 0;
   };
 
-  Clusters clusters(std::int64_t limit, Likeness likeness) const { return {facts_.task().travel, limit, likeness}; }
+  [[nodiscard]] Clusters clusters(std::int64_t limit, Likeness likeness) const {
+    return {facts_.task().travel, limit, likeness};
+  }
 
   /// The least time in which so much can be served, not below `from`.
-  std::int64_t least_time(const Question& question, const ByRank& served, std::int64_t from) const {
+  [[nodiscard]] std::int64_t least_time(const Question& question, const ByRank& served, std::int64_t from) const {
     const auto meets = [&](std::int64_t limit) {
       return can_serve(question, clusters(limit, Likeness::reach), served);
     };
@@ -68,7 +70,7 @@ class Solver {
   }
 
   /// Each item for itself within what it may take, all within one time, not below `limit`.
-  std::vector<Shipment> solve_each(const std::vector<std::int64_t>& supply, std::int64_t limit) const {
+  [[nodiscard]] std::vector<Shipment> solve_each(const std::vector<std::int64_t>& supply, std::int64_t limit) const {
     std::vector<std::pair<Question, ByRank>> items;
     for (std::size_t item = 0; item < facts_.task().goods.size(); ++item) {
       if (facts_.demands_for(item).empty()) continue;
@@ -86,7 +88,7 @@ class Solver {
   void append(std::vector<Shipment>& shipments, const Question& question, const Clusters& each,
               const ByRank& served) const;
 
-  bool vehicles_suffice(const std::vector<Shipment>& shipments) const {
+  [[nodiscard]] bool vehicles_suffice(const std::vector<Shipment>& shipments) const {
     const Usage usage{facts_, shipments};
     for (std::size_t store = 0; store < facts_.task().stores.size(); ++store) {
       if (usage.carried(store) > facts_.capacity(store)) return false;
@@ -94,12 +96,13 @@ class Solver {
     return true;
   }
 
-  std::vector<Shipment> solve_shared(Rounding rounding) const;
-  Question shared_question(Rounding rounding) const;
-  Shares shares_of(const Question& question, Rounding rounding) const;
-  Shares shares_of(const Question& question, Rounding rounding, const Clusters& among, const ByRank& served) const;
-  bool better(const std::vector<Shipment>& one, const std::vector<Shipment>& other) const;
-  ByRank missing(const std::vector<Shipment>& shipments) const;
+  [[nodiscard]] std::vector<Shipment> solve_shared(Rounding rounding) const;
+  [[nodiscard]] Question shared_question(Rounding rounding) const;
+  [[nodiscard]] Shares shares_of(const Question& question, Rounding rounding) const;
+  [[nodiscard]] Shares shares_of(const Question& question, Rounding rounding, const Clusters& among,
+                                 const ByRank& served) const;
+  [[nodiscard]] bool better(const std::vector<Shipment>& one, const std::vector<Shipment>& other) const;
+  [[nodiscard]] ByRank missing(const std::vector<Shipment>& shipments) const;
 
   const Facts& facts_;
   std::vector<std::int64_t> times_;
