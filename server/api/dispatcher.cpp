@@ -43,8 +43,9 @@ Result<void> check_scope(store::Connection& db, const Operation& operation, cons
                .errors = {{"/division", {"不在您的辖区内", "outside your jurisdiction"}}}});
 }
 
-/// What a repeated command is compared with: the parameters without the secret one.
-std::string request_text(const Operation& operation, json params) {
+/// What a repeated command is compared with: the parameters without the secret one, or what stands for them.
+Result<std::string> request_text(const Operation& operation, json params) {
+  if (operation.stands_for) return operation.stands_for(params);
   if (!operation.secret.empty()) params.erase(operation.secret);
   return dump(params);
 }
@@ -55,7 +56,8 @@ Result<Reply> execute(store::Connection& db, const Operation& operation, const C
   const auto& caller = *call.caller;
   const journal::CommandKey key{caller.account, call.params.at("command_id").get<std::string>()};
   const auto request = request_text(operation, call.params);
-  auto before = journal::answered_before(db, key, operation.name, request);
+  if (!request) return tl::unexpected<Problem>(request.error());
+  auto before = journal::answered_before(db, key, operation.name, *request);
   if (!before) return tl::unexpected<Problem>(std::move(before.error()));
   if (*before) return Reply{.json = std::move(**before)};
 
@@ -70,9 +72,12 @@ Result<Reply> execute(store::Connection& db, const Operation& operation, const C
   entries.reserve(decision->entries.size());
   for (auto& draft : decision->entries) entries.push_back(journal.append(db, std::move(draft), stamp));
   if (decision->beside) decision->beside(db);
-  auto answer = dump(decision->answer(db, entries));
-  journal::remember_answer(db, key, operation.name, request, answer, entries.empty() ? 0 : entries.back().seq);
-  return Reply{.json = std::move(answer)};
+  auto answer = decision->answer(db, entries);
+  auto kept = dump(answer);
+  journal::remember_answer(db, key, operation.name, *request, kept, entries.empty() ? 0 : entries.back().seq);
+  if (!decision->aside) return Reply{.json = std::move(kept)};
+  decision->aside(answer);
+  return Reply{.json = dump(answer)};
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ struct Decision {
   std::vector<journal::Draft> entries = {};
   /// The result, read after the entries were applied.
   std::function<nlohmann::json(store::Connection& db, const std::vector<journal::Entry>& entries)> answer = {};
+  /// Adds to the answer what only this caller hears now and nobody keeps: personal data in clear. A repeated command
+  /// gets the answer without it.
+  std::function<void(nlohmann::json& answer)> aside = {};
   /// Writes what belongs to these facts and must never be in the journal (a password's hash), in the same savepoint.
   std::function<void(store::Connection& db)> beside = {};
 };
@@ -88,6 +91,9 @@ struct Operation {
   Command command = {};
   Prepare prepare = {};     ///< of a command
   std::string secret = {};  ///< a parameter of a command that leaves no trace, not even in the hash of the request
+  /// Of a command with personal data: what stands for its parameters in the hash by which a repeated one is recognised,
+  /// such as KeyRing::mark makes it, so that nobody can try names or numbers against the hash.
+  std::function<Result<std::string>(const nlohmann::json& params)> stands_for = {};
   Query query = {};
   Action action = {};
   bool reads_only = false;  ///< of an action: changes nothing

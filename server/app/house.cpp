@@ -1,6 +1,7 @@
 #include "app/house.hpp"
 
 #include "access/entries.hpp"
+#include "access/personal.hpp"
 #include "access/view.hpp"
 #include "divisions/entries.hpp"
 #include "divisions/view.hpp"
@@ -22,10 +23,14 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   if (!catalogue) return tl::unexpected<Problem>(std::move(catalogue.error()));
   auto goods = supplies::GoodsCatalogue::load(config.reference);
   if (!goods) return tl::unexpected<Problem>(std::move(goods.error()));
+  auto keys = access::KeyRing::open(config.data / "keys.json");
+  if (!keys) return tl::unexpected<Problem>(std::move(keys.error()));
   auto house = std::make_unique<House>();
+  house->keys = std::move(*keys);
   house->catalogue = std::move(*catalogue);
   house->goods = std::move(*goods);
   access::declare_entries(house->types);
+  access::declare_personal_entries(house->types);
   house->views.add(std::make_unique<access::AccountView>());
   divisions::declare_entries(house->types);
   house->views.add(std::make_unique<divisions::DivisionView>());

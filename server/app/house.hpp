@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "access/changes.hpp"
+#include "access/key_ring.hpp"
 #include "app/config.hpp"
 #include "base/result.hpp"
 #include "divisions/divisions.hpp"
@@ -16,7 +17,8 @@ namespace anlan::app {
 /// What the rooms are made of, whether sockets are open or not: the catalogues, the entry types, the views and the
 /// divisions. Every command of the program builds the same house, so that `replay` and `serve` cannot disagree.
 struct House {
-  /// Problem `bad-catalogue` when what ships with the program cannot be read.
+  /// Problem `bad-catalogue` when what ships with the program cannot be read, `bad-key-file` when the site's keys
+  /// cannot.
   [[nodiscard]] static Result<std::unique_ptr<House>> build(const Config& config);
 
   /// For rules of access: whether a code is one of the divisions in force.
@@ -27,6 +29,7 @@ struct House {
   journal::EntryTypes types;
   journal::ViewSet views;
   divisions::Divisions divisions;
+  std::unique_ptr<access::KeyRing> keys;  ///< of personal data, in the data directory
 };
 
 }  // namespace anlan::app

@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "support/duty_room.hpp"
+#include "support/paths.hpp"
 #include "support/sanitized.hpp"
 
 namespace anlan::test {
@@ -85,8 +86,7 @@ TEST_CASE_METHOD(SetClock,
   CHECK(metrics.find("anlan_clock_jumps_total{direction=\"forward\"} 3") != std::string::npos);
   CHECK(metrics.find("anlan_clock_jumps_total{direction=\"back\"} 3") != std::string::npos);
   server().stop();
-  CHECK(run_program({"verify", "--data", data().string(), "--reference", std::string{ANLAN_SOURCE_DIR} + "/data"})
-            .exit_code == 0);
+  CHECK(run_program({"verify", "--data", data().string(), "--reference", source_dir() + "/data"}).exit_code == 0);
 }
 
 }  // namespace anlan::test

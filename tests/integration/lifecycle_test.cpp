@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/duty_room.hpp"
+#include "support/paths.hpp"
 
 namespace anlan::test {
 
@@ -20,7 +21,7 @@ std::string slurp(const std::filesystem::path& file) {
 
 Finished serve(const std::filesystem::path& data, std::vector<std::string> more = {}) {
   std::vector<std::string> arguments{"serve", "--data", data.string(), "--listen", "127.0.0.1:0"};
-  if (more.empty()) more = {"--reference", std::string{ANLAN_SOURCE_DIR} + "/data"};
+  if (more.empty()) more = {"--reference", source_dir() + "/data"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return run_program(arguments);
 }
@@ -63,8 +64,7 @@ TEST_CASE_METHOD(DutyRoom, "views that were lost are rebuilt at the next start, 
   const auto incident = open_incident(*desk("city"), "测试 重建");
   (void)desk("clerk")->must("report.submit", first_report(incident, kTownship, 321));
   server().stop();
-  CHECK(run_program({"replay", "--data", data().string(), "--reference", std::string{ANLAN_SOURCE_DIR} + "/data"})
-            .exit_code == 0);
+  CHECK(run_program({"replay", "--data", data().string(), "--reference", source_dir() + "/data"}).exit_code == 0);
   CHECK(verify().exit_code == 0);
   start();
   const auto rollup = desk("city")->must("report.rollup", {{"incident", incident}, {"division", kCity}});
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(DutyRoom, "views that were lost are rebuilt at the next start, 
 TEST_CASE_METHOD(DutyRoom, "a backup of the running server verifies, and restores into a working site") {
   const auto incident = open_incident(*desk("city"), "测试 备份");
   const auto file = data().parent_path() / "copy.anlan";
-  const auto reference = std::string{ANLAN_SOURCE_DIR} + "/data";
+  const auto reference = source_dir() + "/data";
   const auto saved = run_program({"backup", file.string(), "--data", data().string(), "--reference", reference});
   INFO(saved.output);
   REQUIRE(saved.exit_code == 0);
@@ -90,8 +90,8 @@ TEST_CASE_METHOD(DutyRoom, "a backup of the running server verifies, and restore
 
 TEST_CASE("a bad catalogue stops the start with file, pointer and reason") {
   const TemporaryFolder folder;
-  std::filesystem::copy(std::string{ANLAN_SOURCE_DIR} + "/data/catalogues", folder / "catalogues");
-  std::filesystem::copy(std::string{ANLAN_SOURCE_DIR} + "/data/schemas", folder / "schemas");
+  std::filesystem::copy(source_dir() + "/data/catalogues", folder / "catalogues");
+  std::filesystem::copy(source_dir() + "/data/schemas", folder / "schemas");
   auto indicators = json::parse(slurp(folder / "catalogues/indicators.json"));
   indicators["indicators"][3]["merge"] = "average";
   std::ofstream{folder / "catalogues/indicators.json"} << indicators.dump();

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <ctime>
 
+#include "support/paths.hpp"
+
 namespace anlan::test {
 
 using nlohmann::json;
@@ -50,7 +52,7 @@ std::unique_ptr<WsClient> DutyRoom::dashboard(const HttpClient& desk) const {
 }
 
 Finished DutyRoom::verify() const {
-  return run_program({"verify", "--data", data_.string(), "--reference", std::string{ANLAN_SOURCE_DIR} + "/data"});
+  return run_program({"verify", "--data", data_.string(), "--reference", source_dir() + "/data"});
 }
 
 std::string open_incident(HttpClient& city, const std::string& name) {

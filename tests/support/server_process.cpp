@@ -12,12 +12,13 @@
 #include <thread>
 
 #include "support/http_client.hpp"
+#include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace anlan::test {
 namespace {
 
-const std::string kSource = ANLAN_SOURCE_DIR;
+const std::string kSource = source_dir();
 
 struct Child {
   pid_t pid;
@@ -29,7 +30,7 @@ Child spawn(const std::vector<std::string>& arguments, const std::vector<std::st
   std::array<int, 2> in{};
   std::array<int, 2> out{};
   if (pipe2(in.data(), O_CLOEXEC) != 0 || pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error{"pipe"};
-  std::vector<std::string> words{ANLAN_PROGRAM};
+  std::vector<std::string> words{program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
@@ -44,7 +45,7 @@ Child spawn(const std::vector<std::string>& arguments, const std::vector<std::st
     dup2(in[0], 0);
     dup2(out[1], 1);
     dup2(out[1], 2);
-    execve(ANLAN_PROGRAM, argv.data(), environment.data());
+    execve(words.front().c_str(), argv.data(), environment.data());
     _exit(127);
   }
   close(in[0]);

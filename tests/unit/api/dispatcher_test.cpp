@@ -40,6 +40,20 @@ struct Desk : test::NoteHouse {
                            .query = [](const QueryContext& context) -> Result<json> {
                              return json{{"count", context.db.number("SELECT count(*) FROM note")}};
                            }});
+    registry.add(Operation{
+        .name = "note.reveal",
+        .kind = Kind::command,
+        .summary = {"看原文", "See a note in clear"},
+        .params = Shape::object({need("command_id", Shape::uuid()), need("name", Shape::text(1, 20))}),
+        .roles = RoleSet{Role::township_clerk},
+        .command = [](const CommandContext& context) -> Result<Decision> {
+          return Decision{.entries = {test::note("revealed", "seen")},
+                          .answer = [](auto&, const auto& entries) { return json{{"seq", entries[0].seq}}; },
+                          .aside = [name = context.params.at("name")](json& answer) { answer["name"] = name; }};
+        },
+        .stands_for = [](const json& params) -> Result<std::string> {
+          return std::to_string(params.at("name").get_ref<const std::string&>().size());
+        }});
     registry.add(Topic{.name = "note", .summary = {"记事", "Notes"}});
   }
 
@@ -102,6 +116,19 @@ TEST_CASE_METHOD(Desk, "a fault of ours is answered without its text") {
   REQUIRE_FALSE(reply.has_value());
   CHECK(reply.error().kind == ProblemKind::internal);
   CHECK(to_json(reply.error()).dump().find("poisoned") == std::string::npos);
+}
+
+TEST_CASE_METHOD(Desk, "what is told aside is heard once, and neither it nor a hash of it is kept") {
+  const json reveal{{"command_id", "0190f3c2-0000-7000-8000-000000000002"}, {"name", "Li Mou"}};
+  CHECK(ask("note.reveal", reveal).value().json == R"({"name":"Li Mou","seq":1})");
+  CHECK(ask("note.reveal", reveal).value().json == R"({"seq":1})");
+  auto alike = reveal;
+  alike["name"] = "Wu Mou";  // stands for the same
+  CHECK(ask("note.reveal", alike).value().json == R"({"seq":1})");
+  alike["name"] = "Ouyang Mou";
+  CHECK(ask("note.reveal", alike).error().type == "command-id-reused");
+  store::Connection db{file(), store::Mode::read_only};
+  CHECK(db.number("SELECT count(*) FROM command WHERE answer LIKE '%Mou%'") == 0);
 }
 
 TEST_CASE("an operation without a rule of access or a handler cannot be declared") {

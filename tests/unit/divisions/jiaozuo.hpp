@@ -18,6 +18,7 @@
 #include "journal/blobs.hpp"
 #include "journal/digest.hpp"
 #include "journal/offline.hpp"
+#include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace anlan::divisions::test {
@@ -25,7 +26,7 @@ namespace anlan::divisions::test {
 using anlan::test::TemporaryFolder;
 
 inline const Instant kNow = parse_time("2021-07-20T20:00:00+08:00").value();
-inline const std::filesystem::path kSample = std::filesystem::path{ANLAN_SOURCE_DIR} / "data/jiaozuo";
+inline const std::filesystem::path kSample = std::filesystem::path{anlan::test::source_dir()} / "data/jiaozuo";
 
 inline DivisionCode code(const std::string& text) { return DivisionCode::parse(text).value(); }
 inline const DivisionCode kCity = code("410800000000");

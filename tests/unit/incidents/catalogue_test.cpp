@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "report_house.hpp"
+#include "support/paths.hpp"
 
 namespace anlan::incidents {
 namespace {
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 Result<Catalogue> load_changed(const std::string& name, const std::function<void(json&)>& change) {
   const anlan::test::TemporaryFolder folder;
   for (const auto* part : {"catalogues", "schemas"}) {
-    fs::copy(fs::path{ANLAN_SOURCE_DIR} / "data" / part, folder / part, fs::copy_options::recursive);
+    fs::copy(fs::path{anlan::test::source_dir()} / "data" / part, folder / part, fs::copy_options::recursive);
   }
   const auto file = folder.path() / "catalogues" / (name + ".json");
   auto content = json::parse(std::ifstream{file});

@@ -21,6 +21,7 @@
 #include "journal/schema.hpp"
 #include "journal/verify.hpp"
 #include "support/coro.hpp"
+#include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace anlan::incidents {
@@ -40,7 +41,7 @@ inline const auto kXixiangOther = code("410882101202");
 inline const auto kXiwanVillage = code("410882102201");
 
 inline const Catalogue& catalogue() {
-  static const auto loaded = Catalogue::load(std::string{ANLAN_SOURCE_DIR} + "/data").value();
+  static const auto loaded = Catalogue::load(anlan::test::source_dir() + "/data").value();
   return loaded;
 }
 

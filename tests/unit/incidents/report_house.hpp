@@ -20,6 +20,7 @@
 #include "incidents/report_view.hpp"
 #include "incidents/rollup_view.hpp"
 #include "journal/offline.hpp"
+#include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace anlan::incidents::test {
@@ -38,13 +39,13 @@ inline DivisionCode code(const std::string& text) { return DivisionCode::parse(t
 
 inline std::string file_text(const std::string& path) {
   std::ostringstream text;
-  text << std::ifstream{std::string{ANLAN_SOURCE_DIR} + "/" + path, std::ios::binary}.rdbuf();
+  text << std::ifstream{anlan::test::source_dir() + "/" + path, std::ios::binary}.rdbuf();
   return text.str();
 }
 
 /// The catalogues as they ship.
 inline const Catalogue& catalogue() {
-  static const Catalogue shipped = Catalogue::load(ANLAN_SOURCE_DIR "/data").value();
+  static const Catalogue shipped = Catalogue::load(anlan::test::source_dir() + "/data").value();
   return shipped;
 }
 

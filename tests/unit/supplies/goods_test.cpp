@@ -6,6 +6,7 @@
 
 #include "supplies/batch.hpp"
 #include "supply_house.hpp"
+#include "support/paths.hpp"
 
 namespace anlan::supplies::test {
 namespace {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 Result<GoodsCatalogue> load_changed(const std::function<void(json&)>& change) {
   const anlan::test::TemporaryFolder folder;
   for (const auto* part : {"catalogues", "schemas"}) {
-    fs::copy(fs::path{ANLAN_SOURCE_DIR} / "data" / part, folder / part, fs::copy_options::recursive);
+    fs::copy(fs::path{anlan::test::source_dir()} / "data" / part, folder / part, fs::copy_options::recursive);
   }
   const auto file = folder.path() / "catalogues" / "goods.json";
   auto content = json::parse(std::ifstream{file});

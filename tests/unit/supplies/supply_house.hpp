@@ -21,6 +21,7 @@
 #include "supplies/supply_facts.hpp"
 #include "supplies/supply_operations.hpp"
 #include "support/coro.hpp"
+#include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace anlan::supplies::test {
@@ -38,11 +39,11 @@ inline const auto kMengzhou = code("410883000000");  // 孟州市
 inline const auto kXixiang = code("410882101000");   // 西向镇
 
 inline const incidents::Catalogue& incident_catalogue() {
-  static const auto loaded = incidents::Catalogue::load(std::string{ANLAN_SOURCE_DIR} + "/data").value();
+  static const auto loaded = incidents::Catalogue::load(anlan::test::source_dir() + "/data").value();
   return loaded;
 }
 inline const GoodsCatalogue& goods() {
-  static const auto loaded = GoodsCatalogue::load(std::string{ANLAN_SOURCE_DIR} + "/data").value();
+  static const auto loaded = GoodsCatalogue::load(anlan::test::source_dir() + "/data").value();
   return loaded;
 }
 
