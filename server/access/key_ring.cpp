@@ -65,19 +65,21 @@ std::string hex(std::string_view raw) {
 }
 
 tl::unexpected<Problem> damaged(const std::filesystem::path& file) {
-  return fail(ProblemKind::unavailable, "bad-key-file",
-              {"密钥文件 " + file.string() + " 损坏或不是本程序的。请从密钥的保管副本恢复后再启动；不要删除它",
-               "the key file " + file.string() + " is damaged or not ours; restore it from its safe copy, do not delete it"});
+  return fail(
+      ProblemKind::unavailable, "bad-key-file",
+      {"密钥文件 " + file.string() + " 损坏或不是本程序的。请从密钥的保管副本恢复后再启动；不要删除它",
+       "the key file " + file.string() + " is damaged or not ours; restore it from its safe copy, do not delete it"});
 }
 
 tl::unexpected<Problem> not_kept(const std::filesystem::path& file, int error) {
-  return fail({.kind = ProblemKind::unavailable,
-               .type = "key-file",
-               .detail = {"密钥文件无法写入，含个人信息的内容没有保存。请联系管理员检查磁盘后重发",
-                          "the key file cannot be written, nothing with personal data was stored; ask the administrator "
-                          "to check the disk, then send again"},
-               .retry_after = 10,
-               .internal = file.string() + ": " + std::strerror(error)});
+  return fail(
+      {.kind = ProblemKind::unavailable,
+       .type = "key-file",
+       .detail = {"密钥文件无法写入，含个人信息的内容没有保存。请联系管理员检查磁盘后重发",
+                  "the key file cannot be written, nothing with personal data was stored; ask the administrator "
+                  "to check the disk, then send again"},
+       .retry_after = 10,
+       .internal = file.string() + ": " + std::strerror(error)});
 }
 
 /// Writes all of it and has it on the disk, or says why not.

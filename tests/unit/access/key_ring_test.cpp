@@ -101,10 +101,10 @@ TEST_CASE("marks are equal for equal values of a kind at one site, and nowhere e
 
 TEST_CASE("a damaged key file stops the start and is left as it is") {
   const test::TemporaryFolder folder;
-  for (const std::string damaged : {"", "{", "[]", R"({"format":"other","keys":[],"destroyed":[]})",
-                                    R"({"format":"anlan-keys-1","keys":[{"owner":"a","id":"00000000","key":"AAAA"}],"destroyed":[]})",
-                                    R"({"format":"anlan-keys-1","keys":[{"owner":1}],"destroyed":[]})",
-                                    R"({"format":"anlan-keys-1","keys":[]})"}) {
+  for (const std::string damaged :
+       {"", "{", "[]", R"({"format":"other","keys":[],"destroyed":[]})",
+        R"({"format":"anlan-keys-1","keys":[{"owner":"a","id":"00000000","key":"AAAA"}],"destroyed":[]})",
+        R"({"format":"anlan-keys-1","keys":[{"owner":1}],"destroyed":[]})", R"({"format":"anlan-keys-1","keys":[]})"}) {
     INFO(damaged);
     std::ofstream{folder / "keys.json", std::ios::trunc} << damaged;
     const auto ring = KeyRing::open(folder / "keys.json");
