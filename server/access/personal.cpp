@@ -10,8 +10,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view kRevealed = "personal.revealed";
-
 /// The characters of a UTF-8 text, as slices of it.
 std::vector<std::string_view> characters(std::string_view text) {
   std::vector<std::string_view> out;
@@ -62,6 +60,11 @@ journal::Draft draft_of(const Revealed& fact) {
           .type = std::string{kRevealed},
           .division = fact.division,
           .body = {{"record", fact.stream}, {"fields", fact.fields}, {"purpose", fact.purpose}}};
+}
+
+Revealed read_revealed(const json& body, const DivisionCode& division) {
+  return {
+      .stream = body.at("record"), .division = division, .fields = body.at("fields"), .purpose = body.at("purpose")};
 }
 
 void declare_personal_entries(journal::EntryTypes& types) { types.declare({.name = std::string{kRevealed}}); }

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "base/division_code.hpp"
 #include "journal/entry.hpp"
 #include "journal/entry_types.hpp"
@@ -25,6 +27,8 @@ namespace anlan::access {
 /// The last four digits of a bank account.
 [[nodiscard]] std::string mask_account(std::string_view account);
 
+inline constexpr std::string_view kRevealed = "personal.revealed";
+
 /// `personal.revealed`: somebody saw sealed values in clear, and why.
 struct Revealed {
   std::string stream;               ///< of the record: "waybill/<uuid>"
@@ -33,6 +37,8 @@ struct Revealed {
   std::string purpose;              ///< in the caller's words
 };
 [[nodiscard]] journal::Draft draft_of(const Revealed& fact);
+/// Throws on a body that is not of today's version. `division` is the entry's.
+[[nodiscard]] Revealed read_revealed(const nlohmann::json& body, const DivisionCode& division);
 
 /// Declares the entry type; it reaches upward.
 void declare_personal_entries(journal::EntryTypes& types);

@@ -11,11 +11,13 @@
 
 #include "access/follow.hpp"
 #include "access/operations.hpp"
+#include "access/personal_operations.hpp"
 #include "access/secrets.hpp"
 #include "access/uptime.hpp"
 #include "api/description.hpp"
 #include "app/clock_watch.hpp"
 #include "app/doors.hpp"
+#include "app/key_owners.hpp"
 #include "app/operations.hpp"
 #include "app/version.hpp"
 #include "divisions/operations.hpp"
@@ -41,7 +43,10 @@ Assembly::Assembly(const Config& config, House& house, const std::filesystem::pa
   declare_operations();
   declare_gauges();
   journal_.publish_to([this](std::vector<journal::Notification> news) {
-    for (const auto& notification : news) access::follow(sessions_, notification);
+    for (const auto& notification : news) {
+      access::follow(sessions_, notification);
+      access::follow(*house_.keys, notification);
+    }
     hub_->publish(std::move(news));
   });
   server_ = std::make_unique<net::Server>(loop_, server_options(),
@@ -69,6 +74,8 @@ void Assembly::declare_operations() {
   access::declare_operations(
       registry_, parts, *sign_in_,
       {.secure_cookie = config_.tls_certificate.has_value(), .division_known = house_.division_known()});
+  access::declare_personal_operations(registry_, *house_.keys,
+                                      key_owners(DivisionCode::parse(config_.site_division).value()));
   divisions::declare_operations(registry_, {house_.divisions, journal_, *writer_, *readers_, *workers_});
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);

@@ -1,7 +1,9 @@
 #include "app/house.hpp"
 
 #include "access/entries.hpp"
+#include "access/key_entries.hpp"
 #include "access/personal.hpp"
+#include "access/personal_view.hpp"
 #include "access/view.hpp"
 #include "divisions/entries.hpp"
 #include "divisions/view.hpp"
@@ -31,7 +33,9 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->goods = std::move(*goods);
   access::declare_entries(house->types);
   access::declare_personal_entries(house->types);
+  access::declare_key_entries(house->types);
   house->views.add(std::make_unique<access::AccountView>());
+  house->views.add(std::make_unique<access::PersonalView>());
   divisions::declare_entries(house->types);
   house->views.add(std::make_unique<divisions::DivisionView>());
   incidents::declare_incident_entries(house->types);

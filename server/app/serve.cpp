@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "access/password_hasher.hpp"
+#include "access/personal_operations.hpp"
 #include "app/assembly.hpp"
 #include "app/demo.hpp"
 #include "app/first_start.hpp"
@@ -32,6 +33,9 @@ Result<Newcomers> prepare(const Config& config, House& house) {
   auto offline = open_offline(config, house);
   if (!offline) return tl::unexpected<Problem>(std::move(offline.error()));
   if (auto held = chain_holds((*offline)->db()); !held) return tl::unexpected<Problem>(std::move(held.error()));
+  if (auto forgotten = access::forget_destroyed((*offline)->db(), *house.keys); !forgotten) {
+    return tl::unexpected<Problem>(std::move(forgotten.error()));
+  }
   return first_start(config, house, **offline);
 }
 

@@ -12,7 +12,7 @@ export function landing(role: Role): string {
 }
 
 /** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere. */
-export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock"]);
+export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/personal"]);
 
 const views = {
   dashboard: () => import("@/views/Dashboard.vue"),
@@ -35,6 +35,7 @@ export const router = createRouter({
     { path: "/report", component: views.report },
     { path: "/observe", component: views.observe },
     { path: "/stock", component: views.stock },
+    { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
     { path: "/help", component: views.help, meta: { open: true } },
     { path: "/:rest(.*)", redirect: "/" },

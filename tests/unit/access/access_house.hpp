@@ -13,7 +13,10 @@
 #include <boost/asio/io_context.hpp>
 
 #include "access/follow.hpp"
+#include "access/key_entries.hpp"
 #include "access/operations.hpp"
+#include "access/personal_operations.hpp"
+#include "access/personal_view.hpp"
 #include "access/secrets.hpp"
 #include "access/view.hpp"
 #include "api/dispatcher.hpp"
@@ -39,7 +42,10 @@ inline void must(const Result<void>& done) {
 struct AccessRoom {
   AccessRoom() {
     declare_entries(types);
+    declare_personal_entries(types);
+    declare_key_entries(types);
     views.add(std::make_unique<AccountView>());
+    views.add(std::make_unique<PersonalView>());
   }
   journal::EntryTypes types;
   journal::ViewSet views;
@@ -77,6 +83,7 @@ class AccessHouse {
     journal.publish_to([this](std::vector<journal::Notification> news) {
       for (auto& notification : news) {
         follow(sessions, notification);
+        follow(*keys, notification);
         published.push_back(std::move(notification));
       }
     });
@@ -85,6 +92,10 @@ class AccessHouse {
     readers = std::make_unique<store::ReaderPool>(file(), store::ReaderLimits{});
     sign_in = std::make_unique<SignIn>(parts(), ThrottleLimits{}, [this] { return up; });
     declare_operations(registry, parts(), *sign_in, {});
+    declare_personal_operations(registry, *keys, [this](store::Connection&, const std::string& owner) {
+      return owner.starts_with("incident/") ? std::optional{KeyOwner{"“7·20”暴雨", place::kQinyang, still_needed}}
+                                            : std::nullopt;
+    });
     dispatcher =
         std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [this] { return now; });
     seed({make_uuid(now), "chief", "孙主任", Role::administrator, place::kJiaozuo, kChief});
@@ -173,6 +184,8 @@ class AccessHouse {
   std::string remote = "10.8.21.7";
   test::TemporaryFolder folder;
   AccessRoom room;
+  std::unique_ptr<KeyRing> keys = KeyRing::open(folder / "keys.json").value();
+  std::optional<Problem> still_needed;  ///< of every incident's key
   std::vector<journal::Notification> published;
   std::vector<std::string> ended;
   boost::asio::io_context loop{1};

@@ -82,7 +82,7 @@ function withNotifications(state: LiveState, notifications: readonly Notificatio
   let touched = state.touched;
   for (const entry of entries) {
     applyEntry(draft, entry);
-    if (entry.topic === "account" || entry.topic === "division") touched = { ...touched, [entry.topic]: entry.seq };
+    touched = { ...touched, [entry.topic]: entry.seq };
   }
   // Not held against the cursor: a state is as new as its own seq says, whatever entries came before it.
   for (const one of states) applyState(draft, one);

@@ -1,5 +1,5 @@
 import type {
-  Cells, Clock, Entry, Incident, Notification, Observation, Report, Rollup, RollupNode, Version,
+  Cells, Clock, Entry, Incident, Notification, Observation, Report, Rollup, RollupNode, Topic, Version,
 } from "@/wire/types";
 import type { Depository, StockRow } from "@/wire/supplies";
 
@@ -46,8 +46,8 @@ export interface LiveState {
   readonly stock: ReadonlyMap<string, KnownStock>;
   /** The last few entries, newest first: what pulses on the screen. */
   readonly recent: readonly Entry[];
-  /** The newest entry of a topic whose views live elsewhere (accounts, boundaries). */
-  readonly touched: Readonly<Partial<Record<"account" | "division", number>>>;
+  /** The newest entry of each topic: for what is not kept here but asked for again (accounts, boundaries). */
+  readonly touched: Readonly<Partial<Record<Topic, number>>>;
 }
 
 /** The answer of a query, with the entry up to which it is true. */

@@ -9,7 +9,8 @@ export type Level = "city" | "county" | "township" | "village";
 export type Phase = "initial" | "update" | "final";
 export type Aspect = "single" | "instant" | "cumulative";
 export type Channel = "web" | "phone" | "fax" | "radio" | "mail" | "file";
-export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock";
+export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock" | "key"
+  | "personal";
 
 export interface Text {
   readonly zh: string;
