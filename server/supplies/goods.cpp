@@ -45,6 +45,7 @@ Result<GoodsCatalogue> GoodsCatalogue::load(const std::filesystem::path& data) {
     return incidents::bad_catalogue("goods.json", "/items/" + std::to_string(i) + "/code",
                                     {"代码 " + code + " 出现了两次", "the code " + code + " appears twice"});
   }
+  catalogue.stocktake_tolerance_permille_ = file->at("stocktake").at("tolerance_permille").get<int>();
   catalogue.original_ = std::move(*file);
   return catalogue;
 }

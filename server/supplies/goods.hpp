@@ -40,11 +40,14 @@ class GoodsCatalogue {
   /// Nothing when there is no such code.
   [[nodiscard]] const Item* find(std::string_view code) const;
   [[nodiscard]] const std::map<std::string, Item, std::less<>>& items() const noexcept { return items_; }
+  /// How far a count may be off the book before somebody else has to count again, in thousandths of the book.
+  [[nodiscard]] int stocktake_tolerance_permille() const noexcept { return stocktake_tolerance_permille_; }
   /// The file's own JSON, as `goods.get` answers it.
   [[nodiscard]] const nlohmann::json& original() const noexcept { return original_; }
 
  private:
   std::map<std::string, Item, std::less<>> items_;
+  int stocktake_tolerance_permille_ = 0;
   nlohmann::json original_ = nlohmann::json::object();
 };
 

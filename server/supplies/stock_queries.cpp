@@ -157,6 +157,11 @@ Holding find_holding(store::Connection& db, const Spot& at, const std::string& b
   return holding;
 }
 
+Quantity quantity_at(store::Connection& db, const Spot& at, const std::string& batch, Instant moment) {
+  const auto account = find_account(db, at, batch);
+  return account ? account->quantity - sum(postings_after(db, account->account, moment)) : 0;
+}
+
 std::optional<Recorded> find_movement(store::Connection& db, const std::string& movement) {
   static const std::string sql = std::string{kSelect} + "WHERE movement = ?1";
   auto row = db.prepare(sql);

@@ -42,6 +42,9 @@ struct Holding {
 };
 [[nodiscard]] Holding find_holding(store::Connection& db, const Spot& at, const std::string& batch, Instant since);
 
+/// What lay at a spot of one batch at a moment, as far as it is known today.
+[[nodiscard]] Quantity quantity_at(store::Connection& db, const Spot& at, const std::string& batch, Instant moment);
+
 /// A document with what only the journal knows.
 struct Recorded {
   Movement movement;

@@ -8,6 +8,8 @@
 #include "supplies/place_entries.hpp"
 #include "supplies/place_view.hpp"
 #include "supplies/stock_view.hpp"
+#include "supplies/stocktake_entries.hpp"
+#include "supplies/stocktake_view.hpp"
 
 namespace anlan::supplies {
 
@@ -15,9 +17,11 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_place_entries(types);
   declare_stock_entries(types);
   declare_document_entries(types);
+  declare_stocktake_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
+  views.add(std::make_unique<StocktakeView>());
 }
 
 }  // namespace anlan::supplies

@@ -19,6 +19,7 @@ void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, cons
   declare_stock_queries(registry, goods);
   declare_release_operations(registry, goods, divisions);
   declare_waybill_operations(registry, goods);
+  declare_stocktake_operations(registry, goods);
 }
 
 }  // namespace anlan::supplies

@@ -6,11 +6,12 @@
 
 namespace anlan::supplies {
 
-/// goods.get, place.*, stock.*, release.*, waybill.* and their topics. What is given outlives the registry. The entries
-/// and views they stand on come from `declare_facts`.
+/// goods.get, place.*, stock.*, release.*, waybill.*, stocktake.* and their topics. What is given outlives the
+/// registry. The entries and views they stand on come from `declare_facts`.
 void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, const divisions::Divisions& divisions);
 
-/// Its parts: warehouses and points; what is written in the ledger; what is read from it; the papers of the way out.
+/// Its parts: warehouses and points; what is written in the ledger; what is read from it; the papers of the way out;
+/// counting.
 void declare_place_operations(api::Registry& registry, const divisions::Divisions& divisions);
 void declare_movement_operations(api::Registry& registry, const GoodsCatalogue& goods,
                                  const divisions::Divisions& divisions);
@@ -18,5 +19,6 @@ void declare_stock_queries(api::Registry& registry, const GoodsCatalogue& goods)
 void declare_release_operations(api::Registry& registry, const GoodsCatalogue& goods,
                                 const divisions::Divisions& divisions);
 void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods);
+void declare_stocktake_operations(api::Registry& registry, const GoodsCatalogue& goods);
 
 }  // namespace anlan::supplies
