@@ -25,6 +25,7 @@
 #include "incidents/report_operations.hpp"
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
+#include "supplies/need_operations.hpp"
 #include "supplies/supply_operations.hpp"
 
 namespace anlan::app {
@@ -80,6 +81,7 @@ void Assembly::declare_operations() {
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);
   supplies::declare_supplies(registry_, house_.goods, house_.divisions);
+  supplies::declare_need_operations(registry_, {house_.norms, house_.catalogue, house_.divisions});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

@@ -25,12 +25,15 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   if (!catalogue) return tl::unexpected<Problem>(std::move(catalogue.error()));
   auto goods = supplies::GoodsCatalogue::load(config.reference);
   if (!goods) return tl::unexpected<Problem>(std::move(goods.error()));
+  auto norms = supplies::NormsCatalogue::load(config.reference);
+  if (!norms) return tl::unexpected<Problem>(std::move(norms.error()));
   auto keys = access::KeyRing::open(config.data / "keys.json");
   if (!keys) return tl::unexpected<Problem>(std::move(keys.error()));
   auto house = std::make_unique<House>();
   house->keys = std::move(*keys);
   house->catalogue = std::move(*catalogue);
   house->goods = std::move(*goods);
+  house->norms = std::move(*norms);
   access::declare_entries(house->types);
   access::declare_personal_entries(house->types);
   access::declare_key_entries(house->types);

@@ -11,6 +11,7 @@
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
 #include "supplies/goods.hpp"
+#include "supplies/norms.hpp"
 
 namespace anlan::app {
 
@@ -26,6 +27,7 @@ struct House {
 
   incidents::Catalogue catalogue;
   supplies::GoodsCatalogue goods;
+  supplies::NormsCatalogue norms;
   journal::EntryTypes types;
   journal::ViewSet views;
   divisions::Divisions divisions;

@@ -5,6 +5,7 @@
 #include "supplies/document_entries.hpp"
 #include "supplies/document_view.hpp"
 #include "supplies/movement_entries.hpp"
+#include "supplies/need_view.hpp"
 #include "supplies/place_entries.hpp"
 #include "supplies/place_view.hpp"
 #include "supplies/stock_view.hpp"
@@ -22,6 +23,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
   views.add(std::make_unique<StocktakeView>());
+  views.add(std::make_unique<NeedView>());
 }
 
 }  // namespace anlan::supplies
