@@ -5,4 +5,5 @@ import { runTests } from "./helper.mjs";
 await import("./specs/report.mjs");
 await import("./specs/dashboard.mjs");
 await import("./specs/stock.mjs");
+await import("./specs/boards.mjs");
 process.exit((await runTests()) ? 0 : 1);

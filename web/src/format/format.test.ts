@@ -21,6 +21,13 @@ describe("time", () => {
     ["2021-07-20 19:00", "2021-07-20T19:00:00+08:00"],
   ])("reads %s", (typed, expected) => expect(toWire(readTime(typed, now)!)).toBe(expected));
 
+  it.each([
+    ["0205", "2021-07-22T02:05:00+08:00"],
+    ["23:50", "2021-07-21T23:50:00+08:00"],
+    ["明天 6:00", "2021-07-22T06:00:00+08:00"],
+    ["后天 0600", "2021-07-23T06:00:00+08:00"],
+  ])("reads %s as a time to come", (typed, expected) => expect(toWire(readTime(typed, now, true)!)).toBe(expected));
+
   it.each(["", "25:00", "12:70", "早上"])("does not guess at “%s”", (typed) => expect(readTime(typed, now)).toBeUndefined());
 
   it("shows the day only when it is another", () => {

@@ -1,5 +1,6 @@
 // Times are shown and typed in Beijing time, whatever zone this machine believes it is in.
 const ZONE = 8 * 3600_000;
+const DAY = 86_400_000;
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, "0");
 
@@ -59,24 +60,26 @@ export function span(ms: number, locale: string): string {
 
 /**
  * Reads a time typed by hand: "0210", "2:10", "昨天 23:50", "20 日 2:10", "7-20 0210", "2021-07-20 02:10".
- * A time of day later than now is taken for the day before. Nothing when it cannot be read.
+ * A time of day alone is the last such time, or with `ahead` the next. Nothing when it cannot be read.
  */
-export function readTime(typed: string, now: number): number | undefined {
+export function readTime(typed: string, now: number, ahead = false): number | undefined {
   const text = typed.normalize("NFKC").trim().replace(/[年月/.]/g, "-").replace(/[日号]/g, " ").replace(/[时点]/g, ":").replace(/分$/, "");
-  const match = /^(昨天|昨日|前天|今天|今日|yesterday|today)?\s*(?:(?:(?:(\d{4})-)?(\d{1,2})-)?(\d{1,2})[\sT]+)?(\d{1,2}):?(\d{2})?(?::(\d{2}))?$/i.exec(text);
+  const match = /^(昨天|昨日|前天|今天|今日|明天|明日|后天|yesterday|today|tomorrow)?\s*(?:(?:(?:(\d{4})-)?(\d{1,2})-)?(\d{1,2})[\sT]+)?(\d{1,2}):?(\d{2})?(?::(\d{2}))?$/i.exec(text);
   if (!match) return undefined;
   const digits = match[6] === undefined && match[5]!.length > 2;
   const h = digits ? Math.floor(Number(match[5]) / 100) : Number(match[5]);
   const mi = Number(match[6] ?? 0);
   if (h > 23 || mi > 59) return undefined;
   const n = parts(now);
-  const back = /前天/.test(match[1] ?? "") ? 2 : /昨|yesterday/i.test(match[1] ?? "") ? 1 : 0;
+  const back = /前天/.test(match[1] ?? "") ? 2 : /昨|yesterday/i.test(match[1] ?? "") ? 1 : /后天/.test(match[1] ?? "") ? -2 : /明|tomorrow/i.test(match[1] ?? "") ? -1 : 0;
   const y = match[2] ? Number(match[2]) : n.y;
   const mo = match[3] ? Number(match[3]) : n.mo;
   const d = (match[4] ? Number(match[4]) : n.d) - back;
   const ms = Date.UTC(y, mo - 1, d, h, mi, Number(match[7] ?? 0)) - ZONE;
   const bare = !match[1] && !match[4];
-  return bare && ms > now + 60_000 ? ms - 86_400_000 : ms;
+  if (!bare) return ms;
+  if (ahead) return ms < now ? ms + DAY : ms;
+  return ms > now + 60_000 ? ms - DAY : ms;
 }
 
 /** As it is shown in a box that `readTime` reads. */

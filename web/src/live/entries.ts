@@ -1,5 +1,6 @@
 // What one journal entry does to the picture. Each function answers with the new value, or with the old one when the
 // entry says nothing new; versions decide, so the order in which queries and entries arrive does not matter.
+import type { Release, Waybill } from "@/wire/papers";
 import type { Depository } from "@/wire/supplies";
 import type { Entry, Incident, Observation, Report, Version } from "@/wire/types";
 
@@ -111,3 +112,7 @@ export function depositoryAfter(known: Depository | undefined, entry: Entry): De
   if (entry.type === "place.closed" && !known) return undefined;
   return { ...known, ...(entry.body as unknown as Depository), place: idOf(entry), version: entry.stream_version };
 }
+
+/** An entry about a request or a waybill says all of it. */
+export const paperOf = <P extends Release | Waybill>(entry: Entry): P =>
+  ({ ...(entry.body as unknown as P), version: entry.stream_version });

@@ -203,4 +203,16 @@ describe("relief goods", () => {
   it("do not make a place of which only the closing was heard", () => {
     expect(notified(initialState, about(3, 3, "place.closed", { state: "closed" })).depositories.size).toBe(0);
   });
+
+  it("are asked for and sent on papers of which the newest version stands, whoever tells it", () => {
+    const said = (seq: number, version: number, topic: "release" | "waybill", state: string): Notification =>
+      note(entry(seq, { topic, stream: `${topic}/p`, type: `${topic}.${state}`, stream_version: version, body: { [topic]: "p", state } }));
+    const state = notified(initialState, said(4, 2, "release", "approved"), said(5, 1, "waybill", "picked"));
+    expect(state.releases.get("p")).toMatchObject({ state: "approved", version: 2 });
+    const older = reduce(state, { type: "snapshot", snapshot: {
+      seq: 3, releases: [{ ...state.releases.get("p")!, state: "requested", version: 1 }], waybills: [{ ...state.waybills.get("p")!, state: "dispatched", version: 2 }],
+    } });
+    expect(older.releases.get("p")?.state).toBe("approved");
+    expect(older.waybills.get("p")?.state).toBe("dispatched");
+  });
 });

@@ -1,6 +1,7 @@
 import type { Cell, Cells, Clock, Entry, Notification, Report, Rollup, RollupNode, State } from "@/wire/types";
+import type { Release, Waybill } from "@/wire/papers";
 import type { StockRow } from "@/wire/supplies";
-import { chainAfter, depositoryAfter, incidentAfter, observationAfter, reportAfter, versionOf } from "./entries";
+import { chainAfter, depositoryAfter, incidentAfter, observationAfter, paperOf, reportAfter, versionOf } from "./entries";
 import { nodeKey, stockKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
 
 const RECENT = 24;
@@ -54,6 +55,8 @@ function drafts(state: LiveState) {
     clocks: new Draft(state.clocks),
     depositories: new Draft(state.depositories),
     stock: new Draft(state.stock),
+    releases: new Draft(state.releases),
+    waybills: new Draft(state.waybills),
   };
 }
 type Drafts = ReturnType<typeof drafts>;
@@ -67,6 +70,8 @@ const settled = (draft: Drafts) => ({
   clocks: draft.clocks.done(),
   depositories: draft.depositories.done(),
   stock: draft.stock.done(),
+  releases: draft.releases.done(),
+  waybills: draft.waybills.done(),
 });
 
 function withNotifications(state: LiveState, notifications: readonly Notification[]): LiveState {
@@ -107,6 +112,10 @@ function applyEntry(draft: Drafts, entry: Entry): void {
       return draft.versions.put(id, chainAfter(draft.versions.get(id) ?? [], versionOf(entry)));
     case "place":
       return draft.depositories.put(id, depositoryAfter(draft.depositories.get(id), entry));
+    case "release":
+      return newer(draft.releases, id, paperOf<Release>(entry));
+    case "waybill":
+      return newer(draft.waybills, id, paperOf<Waybill>(entry));
     default:
       return;
   }
@@ -160,6 +169,8 @@ function withSnapshot(state: LiveState, snapshot: Snapshot): LiveState {
   for (const one of snapshot.reports ?? []) putReport(draft, one);
   for (const rollup of snapshot.rollups ?? []) putRollup(draft, rollup);
   for (const one of snapshot.places ?? []) newer(draft.depositories, one.place, one);
+  for (const one of snapshot.releases ?? []) newer(draft.releases, one.release, one);
+  for (const one of snapshot.waybills ?? []) newer(draft.waybills, one.waybill, one);
   if (snapshot.stock) draft.stock = new Draft(stockNow(state.stock, snapshot.stock, snapshot.seq));
   if (snapshot.clocks) draft.clocks = new Draft(runningClocks(state.clocks, snapshot.clocks, snapshot.seq));
   return { ...state, ...settled(draft) };

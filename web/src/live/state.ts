@@ -1,6 +1,7 @@
 import type {
   Cells, Clock, Entry, Incident, Notification, Observation, Report, Rollup, RollupNode, Topic, Version,
 } from "@/wire/types";
+import type { Release, Waybill } from "@/wire/papers";
 import type { Depository, StockRow } from "@/wire/supplies";
 
 /** "live" is the only phase in which figures may be shown without saying that they may be old. "connecting" is the very
@@ -44,6 +45,8 @@ export interface LiveState {
   readonly depositories: ReadonlyMap<string, Depository>;
   /** By `<place>/<item>`, with `/exercise` behind it for goods that exist on paper only. */
   readonly stock: ReadonlyMap<string, KnownStock>;
+  readonly releases: ReadonlyMap<string, Release>;
+  readonly waybills: ReadonlyMap<string, Waybill>;
   /** The last few entries, newest first: what pulses on the screen. */
   readonly recent: readonly Entry[];
   /** The newest entry of each topic: for what is not kept here but asked for again (accounts, boundaries). */
@@ -59,6 +62,8 @@ export interface Snapshot {
   readonly rollups?: readonly Rollup[];
   readonly clocks?: readonly Clock[];
   readonly places?: readonly Depository[];
+  readonly releases?: readonly Release[];
+  readonly waybills?: readonly Waybill[];
   /** All that there is, real and of exercises; what is not named is used up. */
   readonly stock?: readonly StockRow[];
 }
@@ -88,6 +93,8 @@ export const initialState: LiveState = {
   clocks: new Map(),
   depositories: new Map(),
   stock: new Map(),
+  releases: new Map(),
+  waybills: new Map(),
   recent: [],
   touched: {},
 };

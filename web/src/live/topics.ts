@@ -15,6 +15,8 @@ const HEARD: readonly (readonly [Topic, readonly Role[]])[] = [
   ["personal", PERSONAL_WATCHERS],
   ["place", STOCK_READERS],
   ["stock", STOCK_READERS],
+  ["release", STOCK_READERS],
+  ["waybill", STOCK_READERS],
 ];
 
 /** What a role may hear of: the server refuses a subscription that asks for more. */

@@ -8,6 +8,8 @@ export type Postponable = Extract<
   | "observation.submit" | "observation.withdraw"
   | "incident.open" | "incident.stabilise" | "incident.close" | "incident.reopen" | "clock.settle"
   | "place.open" | "place.change" | "place.close" | "stock.receive" | "stock.issue" | "stock.transfer"
+  | "release.request" | "release.approve" | "release.reject"
+  | "waybill.pick" | "waybill.dispatch" | "waybill.cancel" | "waybill.receive" | "waybill.settle"
 >;
 
 /** A command on its way. Its `command_id` is made once, here, so that however often it is sent it counts once. */

@@ -9,6 +9,14 @@ export const STOCK_READERS: readonly Role[] = [
 /** Who opens, changes and closes places. */
 export const PLACE_OFFICES: readonly Role[] = ["dispatcher", "county_duty", "city_duty"];
 
+/** Who asks for goods. */
+export const GOODS_ASKERS: readonly Role[] = ["township_clerk", "county_duty", "city_duty", "dispatcher"];
+
+/** The office with 动用权: it orders the release of what a place holds, and never executes it. */
+export const ordersUse = (account: Account | undefined, place: Depository): boolean =>
+  (account?.role === "dispatcher" || account?.role === "leader") && place.state === "open"
+  && place.user.division === account.division;
+
 /** Goods are moved by the keeper of the place and by nobody above or below him. */
 export const keeps = (account: Account | undefined, place: Depository): boolean =>
   account?.role === "warehouse_keeper" && place.state === "open" && place.keeper.division === account.division;

@@ -40,12 +40,13 @@ export const useLive = defineStore("live", () => {
 
   async function queryStock(query: Query): Promise<Snapshot[]> {
     const balance = (exercise: boolean) => query("stock.balance", { by: "item", exercise }) as Promise<{ rows: StockRow[]; seq: number }>;
-    const [listed, real, rehearsed] = await Promise.all([
+    const [listed, real, rehearsed, asked, sent] = await Promise.all([
       query("place.list", {}) as Promise<{ places: Depository[]; seq: number }>, balance(false), balance(true),
+      query("release.list", {}) as Promise<Snapshot>, query("waybill.list", {}) as Promise<Snapshot>,
     ]);
     return [
       { seq: listed.seq, places: listed.places },
-      { seq: Math.min(real.seq, rehearsed.seq), stock: [...real.rows, ...rehearsed.rows] },
+      { seq: Math.min(real.seq, rehearsed.seq), stock: [...real.rows, ...rehearsed.rows] }, asked, sent,
     ];
   }
 

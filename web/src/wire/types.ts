@@ -10,6 +10,7 @@ export type Phase = "initial" | "update" | "final";
 export type Aspect = "single" | "instant" | "cumulative";
 export type Channel = "web" | "phone" | "fax" | "radio" | "mail" | "file";
 export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock" | "key"
+  | "release" | "waybill"
   | "personal";
 
 export interface Text {

@@ -1,0 +1,165 @@
+// The papers of the way out: requests with their release orders, and waybills.
+import type { Actor } from "./types";
+
+interface Command {
+  readonly command_id: string;
+}
+
+/** A place of ours, or a shelter or village, where goods count as issued when they arrive. */
+export interface Destination {
+  readonly division: string;
+  readonly place: string | null;
+  readonly site: string;
+}
+
+export type Priority = "urgent" | "high" | "normal";
+
+export interface Wanted {
+  readonly item: string;
+  readonly quantity: number;
+  readonly spec: string | null;
+}
+
+/** One line of a release order: so many of an item out of a place. */
+export interface Grant {
+  readonly item: string;
+  readonly quantity: number;
+  readonly from: string;
+}
+
+export interface Release {
+  readonly release: string;
+  readonly version: number;
+  /** Eight digits, for people. */
+  readonly number: string;
+  readonly state: "requested" | "approved" | "rejected";
+  readonly division: string;
+  readonly to: Destination;
+  readonly purpose: string;
+  readonly need_by: string;
+  readonly priority: Priority;
+  readonly contact: { readonly name: string; readonly phone: string };
+  readonly incident: string | null;
+  readonly exercise: boolean;
+  readonly stock_note: string | null;
+  readonly lines: readonly Wanted[];
+  readonly requested_at: string;
+  readonly requested_by: Actor;
+  /** The number of the release order (动用指令). */
+  readonly order: string | null;
+  readonly decided_at: string | null;
+  readonly decided_by: Actor | null;
+  readonly reason: string | null;
+  readonly approved: readonly Grant[];
+}
+
+export interface Load {
+  readonly item: string;
+  readonly batch: string;
+  readonly label: string;
+  readonly bin: string;
+  readonly quantity: number;
+  readonly received: number | null;
+  readonly damaged: number | null;
+}
+
+export interface Difference {
+  readonly state: "open" | "settled";
+  readonly short: number;
+  readonly damaged: number;
+  readonly opened_at: string;
+  readonly due_at: string;
+  readonly outcome: "lost" | "returned" | null;
+  readonly reason: string | null;
+  readonly settled_at: string | null;
+  readonly settled_by: Actor | null;
+}
+
+export interface Vehicle {
+  readonly plate: string;
+  readonly driver: string;
+  readonly phone: string;
+}
+
+export interface Waybill {
+  readonly waybill: string;
+  readonly version: number;
+  readonly number: string;
+  /** Six digits on the paper: lets somebody without an account find it. */
+  readonly code: string;
+  readonly state: "picked" | "dispatched" | "received" | "cancelled";
+  readonly release: string;
+  readonly from: string;
+  readonly from_division: string;
+  readonly to: Destination;
+  readonly vehicle: Vehicle;
+  readonly eta: string | null;
+  readonly exercise: boolean;
+  readonly incident: string | null;
+  /** Of the two who sign for what leaves, in that order. */
+  readonly signatures: readonly Actor[];
+  readonly picked_at: string;
+  readonly dispatched_at: string | null;
+  readonly receipt: { readonly at: string; readonly name: string; readonly phone: string | null; readonly note: string | null } | null;
+  readonly cancel_reason: string | null;
+  readonly difference: Difference | null;
+  readonly lines: readonly Load[];
+}
+
+export interface ProposedLine {
+  readonly item: string;
+  readonly batch: string;
+  readonly label: string;
+  readonly bin: string;
+  readonly quantity: number;
+  readonly expires_on: string | null;
+}
+
+/** What a place still owes a release: first expired, first out. */
+export interface Proposal {
+  readonly lines: readonly ProposedLine[];
+  readonly short: readonly { readonly item: string; readonly quantity: number }[];
+  readonly expired: readonly ProposedLine[];
+}
+
+type ReleaseChange = Command & { readonly release: string; readonly expected_version: number };
+type WaybillChange = Command & { readonly waybill: string; readonly expected_version: number };
+type OneRelease = { readonly release: Release };
+type OneWaybill = { readonly waybill: Waybill };
+
+export interface PaperOperations {
+  "release.request": [
+    Command & {
+      readonly purpose: string; readonly need_by: string; readonly priority: Priority;
+      readonly to: { readonly place: string } | { readonly division: string; readonly site: string };
+      readonly contact: { readonly name: string; readonly phone: string };
+      readonly lines: readonly { readonly item: string; readonly quantity: number; readonly spec?: string }[];
+      readonly incident?: string; readonly exercise?: boolean; readonly stock_note?: string;
+    },
+    OneRelease,
+  ];
+  "release.approve": [ReleaseChange & { readonly order: string; readonly lines: readonly Grant[]; readonly note?: string }, OneRelease];
+  "release.reject": [ReleaseChange & { readonly reason: string }, OneRelease];
+  "release.list": [{ state?: Release["state"]; incident?: string }, { releases: Release[]; seq: number }];
+  "waybill.propose": [{ release: string; place: string }, Proposal];
+  "waybill.pick": [
+    Command & {
+      readonly release: string; readonly place: string; readonly vehicle: Vehicle; readonly eta?: string;
+      readonly lines: readonly { readonly batch: string; readonly bin?: string; readonly quantity: number }[];
+    },
+    OneWaybill,
+  ];
+  "waybill.dispatch": [WaybillChange & { readonly occurred_at?: string }, OneWaybill];
+  "waybill.cancel": [WaybillChange & { readonly reason: string }, OneWaybill];
+  "waybill.receive": [
+    WaybillChange & {
+      readonly occurred_at?: string; readonly received_by: { readonly name: string; readonly phone?: string }; readonly note?: string;
+      readonly lines: readonly { readonly line: number; readonly received: number; readonly damaged: number; readonly bin?: string }[];
+    },
+    OneWaybill,
+  ];
+  "waybill.settle": [WaybillChange & { readonly outcome: "lost" | "returned"; readonly reason: string }, OneWaybill];
+  "waybill.list": [
+    { state?: Waybill["state"]; release?: string; open_difference?: boolean }, { waybills: Waybill[]; seq: number },
+  ];
+}
