@@ -23,8 +23,20 @@ std::pair<std::string, std::string> cookie(const std::string& token, bool secure
   return {"Set-Cookie", std::move(value)};
 }
 
-std::string session_json(const SignedIn& signed_in, const journal::Site& site, Instant now) {
+/// What a dashboard of this role may subscribe to.
+json topics_of(const api::Registry& registry, Role role) {
+  auto out = json::array();
+  for (const auto& [name, topic] : registry.topics()) {
+    if (topic.roles.contains(role)) out.push_back(name);
+  }
+  return out;
+}
+
+/// The registry is read when somebody asks: by then every room has declared its topics.
+std::string session_json(const SignedIn& signed_in, const api::Registry& registry, const journal::Site& site,
+                         Instant now) {
   json out{{"account", to_json(signed_in.account)},
+           {"topics", topics_of(registry, signed_in.account.role)},
            {"server_time", format_time(now)},
            {"site", {{"id", site.id}, {"name", site.name}}}};
   if (signed_in.expires_at) out["expires_at"] = format_time(*signed_in.expires_at);
@@ -33,16 +45,19 @@ std::string session_json(const SignedIn& signed_in, const journal::Site& site, I
 
 Shape session_shape() {
   return Shape::object({need("account", account_shape()), need("server_time", Shape::time()),
+                        need("topics", Shape::array(Shape::text(1, 40), 0, 100), "what the session may subscribe to"),
                         need("site", Shape::object({need("id", Shape::text(1, 80)), need("name", Shape::text(1, 80))})),
                         may("expires_at", Shape::time(), "moves with use; absent for a device token")});
 }
 
-api::Operation open_session(const journal::Journal& journal, SignIn& sign_in, bool secure) {
-  auto action = [&journal, &sign_in, secure](api::ActionContext context) -> asio::awaitable<Result<api::Reply>> {
+api::Operation open_session(const api::Registry& registry, const journal::Journal& journal, SignIn& sign_in,
+                            bool secure) {
+  auto action = [&registry, &journal, &sign_in,
+                 secure](api::ActionContext context) -> asio::awaitable<Result<api::Reply>> {
     Credentials given{context.params.at("name").get<std::string>(), context.params.at("password").get<std::string>()};
     auto opened = co_await sign_in.open(std::move(given), context.remote, context.now);
     if (!opened) co_return tl::unexpected<Problem>(std::move(opened.error()));
-    co_return api::Reply{.json = session_json(*opened, journal.site(), context.now),
+    co_return api::Reply{.json = session_json(*opened, registry, journal.site(), context.now),
                          .headers = {cookie(opened->token, secure)}};
   };
   return {.name = "session.open",
@@ -56,11 +71,11 @@ api::Operation open_session(const journal::Journal& journal, SignIn& sign_in, bo
           .action = std::move(action)};
 }
 
-api::Operation current_session(const journal::Journal& journal, SignIn& sign_in) {
-  auto action = [&journal, &sign_in](api::ActionContext context) -> asio::awaitable<Result<api::Reply>> {
+api::Operation current_session(const api::Registry& registry, const journal::Journal& journal, SignIn& sign_in) {
+  auto action = [&registry, &journal, &sign_in](api::ActionContext context) -> asio::awaitable<Result<api::Reply>> {
     auto current = co_await sign_in.current(context.token, context.now);
     if (!current) co_return tl::unexpected<Problem>(std::move(current.error()));
-    co_return api::Reply{.json = session_json(*current, journal.site(), context.now)};
+    co_return api::Reply{.json = session_json(*current, registry, journal.site(), context.now)};
   };
   return {.name = "session.current",
           .kind = api::Kind::action,
@@ -110,8 +125,8 @@ api::Operation change_own_password(SignIn& sign_in) {
 
 void declare_session_operations(api::Registry& registry, const journal::Journal& journal, SignIn& sign_in,
                                 bool secure_cookie) {
-  registry.add(open_session(journal, sign_in, secure_cookie));
-  registry.add(current_session(journal, sign_in));
+  registry.add(open_session(registry, journal, sign_in, secure_cookie));
+  registry.add(current_session(registry, journal, sign_in));
   registry.add(close_session(sign_in, secure_cookie));
   registry.add(change_own_password(sign_in));
 }

@@ -1,5 +1,8 @@
 #include "base/problem.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 namespace anlan {
@@ -24,7 +27,7 @@ constexpr KindRow row_of(ProblemKind kind) noexcept {
     case ProblemKind::not_found:
       return {404, "not_found", "没有找到", "Not found"};
     case ProblemKind::conflict:
-      return {409, "conflict", "内容已被更新", "Changed meanwhile"};
+      return {409, "conflict", "与当前情况不符", "Not as things stand"};
     case ProblemKind::too_large:
       return {413, "too_large", "内容过大", "Too large"};
     case ProblemKind::unsupported:
@@ -41,6 +44,30 @@ constexpr KindRow row_of(ProblemKind kind) noexcept {
   return {500, "internal", "服务器内部错误", "Internal error"};
 }
 
+struct TypeRow {
+  std::string_view type;
+  std::string_view zh;
+  std::string_view en;
+};
+
+/// Types whose own title says more than that of their kind.
+constexpr std::array kTitles{
+    TypeRow{"stale-version", "内容已被更新", "Changed meanwhile"},
+    TypeRow{"not-enough-stock", "库存不足", "Not enough stock"},
+    TypeRow{"held-for-waybill", "已为运单留用", "Held for a waybill"},
+    TypeRow{"would-have-been-negative", "当时库存不足", "Not enough stock at that time"},
+    TypeRow{"batch-expired", "批次已过期", "The batch has expired"},
+    TypeRow{"over-approved", "超出动用指令", "More than was ordered"},
+    TypeRow{"more-than-sent", "多于发出的数量", "More than was sent"},
+    TypeRow{"same-signatory", "须由另一人签字", "Somebody else must sign"},
+};
+
+/// The title of a problem of this type (RFC 9457 3.1.3: of the type, not of the occurrence).
+TypeRow titled(std::string_view type, const KindRow& kind) {
+  const auto* const found = std::ranges::find(kTitles, type, &TypeRow::type);
+  return found == kTitles.end() ? TypeRow{type, kind.zh, kind.en} : *found;
+}
+
 }  // namespace
 
 int http_status(ProblemKind kind) noexcept { return row_of(kind).status; }
@@ -48,11 +75,12 @@ std::string_view to_string(ProblemKind kind) noexcept { return row_of(kind).name
 
 nlohmann::json to_json(const Problem& problem) {
   const auto row = row_of(problem.kind);
+  const auto title = titled(problem.type, row);
   nlohmann::json out{{"type", "urn:anlan:problem:" + (problem.type.empty() ? std::string{row.name} : problem.type)},
                      {"kind", row.name},
                      {"status", row.status},
-                     {"title", row.zh},
-                     {"title_en", row.en},
+                     {"title", title.zh},
+                     {"title_en", title.en},
                      {"detail", problem.detail.zh},
                      {"detail_en", problem.detail.en}};
   if (!problem.errors.empty()) {

@@ -69,6 +69,7 @@ std::string_view reason_of(int status) noexcept {
 
 constexpr std::string_view kSecurityHeaders =
     "Content-Security-Policy: default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "
+    "script-src 'self' 'wasm-unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: same-origin\r\n";

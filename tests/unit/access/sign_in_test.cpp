@@ -30,7 +30,16 @@ TEST_CASE_METHOD(AccessHouse, "the right password opens a session that a cookie 
   CHECK(body.at("site").at("name") == "焦作市");
   CHECK(body.at("server_time") == format_time(now));
   CHECK(body.at("expires_at") == format_time(now + hours{12}));
+  CHECK(body.at("topics") == json{"account", "key", "personal"});  // an administrator's, of this room
   CHECK(metrics.text().find(R"(anlan_sign_ins_total{outcome="opened"} 1)") != std::string::npos);
+}
+
+TEST_CASE_METHOD(AccessHouse, "a session is told the topics of its role and no others") {
+  const auto chief = enter("chief", kChief).value();
+  hire("clerk", Role::township_clerk, place::kQixian, chief);
+  const auto current = ask("session.current", json::object(), enter("clerk", kSecret).value()).value();
+  const auto topics = json::parse(current.json).at("topics");
+  CHECK(topics.empty());
 }
 
 TEST_CASE_METHOD(AccessHouse, "under TLS the cookie is for TLS only") {

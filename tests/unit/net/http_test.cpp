@@ -163,6 +163,7 @@ TEST_CASE("every answer carries the security headers, HSTS only under TLS") {
   CHECK(plain.ends_with("\r\n\r\n"));
   CHECK(plain.find("Content-Length: 2\r\n") != std::string::npos);
   CHECK(plain.find("default-src 'self'") != std::string::npos);
+  CHECK(plain.find("script-src 'self' 'wasm-unsafe-eval';") != std::string::npos);  // the code reader; no eval besides
   CHECK(plain.find("frame-ancestors 'none'") != std::string::npos);
   CHECK(plain.find("X-Content-Type-Options: nosniff\r\n") != std::string::npos);
   CHECK(plain.find("Strict-Transport-Security") == std::string::npos);

@@ -17,6 +17,7 @@ struct WebApp {
     write("assets/map-1.js", "map");
     write("assets/map-1.js.gz", "x");
     write("favicon.ico", "icon");
+    write("worker.js", "self");
     files = StaticFiles{folder.path()};
   }
   void write(const std::string& name, const std::string& text) const { std::ofstream{folder / name} << text; }
@@ -48,6 +49,7 @@ TEST_CASE_METHOD(WebApp, "a file comes with its type, and hashed assets may be k
   CHECK(script.content_type == "text/javascript; charset=utf-8");
   CHECK(header(script, "Cache-Control").find("immutable") != std::string::npos);
   CHECK(header(get("/index.html"), "Cache-Control") == "no-cache");
+  CHECK(header(get("/worker.js"), "Cache-Control") == "no-cache");  // or a new build would never reach anybody
 }
 
 TEST_CASE_METHOD(WebApp, "the home page and the pages of the web app are index.html") {
