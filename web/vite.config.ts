@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import Components from "unplugin-vue-components/vite";
 import { ElementPlusResolver } from "unplugin-vue-components/resolvers";
 import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
 
 const server = process.env.ANLAN_SERVER ?? "http://127.0.0.1:8765";
 const forward = { target: server, changeOrigin: false };
@@ -12,6 +13,16 @@ export default defineConfig({
     vue(),
     // Only the Element Plus parts a template names reach the bundle.
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
+    // The worker that opens every built page without a line. It is registered by stores/edition.
+    VitePWA({
+      strategies: "injectManifest", srcDir: "src/worker", filename: "worker.ts", injectRegister: false,
+      injectManifest: { globPatterns: ["**/*.{html,js,css,svg,wasm,woff2,webmanifest}"], maximumFileSizeToCacheInBytes: 8 * 1024 * 1024 },
+      manifest: {
+        name: "安澜", short_name: "安澜", lang: "zh-CN", start_url: "/", display: "standalone",
+        background_color: "#12263f", theme_color: "#12263f",
+        icons: [{ src: "/favicon.svg", sizes: "any", type: "image/svg+xml" }],
+      },
+    }),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   define: {

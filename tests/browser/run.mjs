@@ -6,4 +6,6 @@ await import("./specs/report.mjs");
 await import("./specs/dashboard.mjs");
 await import("./specs/stock.mjs");
 await import("./specs/boards.mjs");
+await import("./specs/offline.mjs");
+await import("./specs/warehouse.mjs");
 process.exit((await runTests()) ? 0 : 1);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-const TEXT = /\.(html|js|css|svg|json|txt)$/;
+const TEXT = /\.(html|js|css|svg|json|txt|wasm|webmanifest)$/;
 const LEAST = 1024; // below this the headers cost more than the compression saves
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {

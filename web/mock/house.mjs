@@ -107,7 +107,7 @@ class House {
   }
 
   children = (code) => this.divisions.filter((one) => one.parent === code);
-  sign = (account) => ({ account, server_time: wireTime(), site: { id: "jiaozuo", name: "焦作市" }, expires_at: wireTime(Date.now() + 43_200_000) });
+  sign = (account) => ({ account, server_time: wireTime(), topics: ["division", "incident", "report", "rollup", "observation", "clock", "account", "key", "personal", "place", "stock", "release", "waybill"], site: { id: "jiaozuo", name: "焦作市" }, expires_at: wireTime(Date.now() + 43_200_000) });
 
   nodeOf(incident, code) {
     const unit = this.byCode.get(code);

@@ -14,7 +14,7 @@ seed(house);
 
 const dist = new URL("../dist/", import.meta.url);
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json" };
-const POLICY = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'";
+const POLICY = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'";
 
 const accountOf = (request) => {
   const id = /anlan_session=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];

@@ -7,18 +7,19 @@ import type { Role } from "@/wire/types";
 export function landing(role: Role): string {
   if (role === "administrator") return "/admin";
   if (role === "village_informant") return "/observe";
-  if (role === "warehouse_keeper") return "/stock";
+  if (role === "warehouse_keeper") return "/warehouse";
   return "/";
 }
 
 /** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere. */
-export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/personal"]);
+export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal"]);
 
 const views = {
   dashboard: () => import("@/views/Dashboard.vue"),
   report: () => import("@/views/ReportForm.vue"),
   observe: () => import("@/views/Observe.vue"),
   stock: () => import("@/views/Stock.vue"),
+  warehouse: () => import("@/views/Warehouse.vue"),
   help: () => import("@/views/Help.vue"),
 };
 
@@ -35,6 +36,7 @@ export const router = createRouter({
     { path: "/report", component: views.report },
     { path: "/observe", component: views.observe },
     { path: "/stock", component: views.stock },
+    { path: "/warehouse", component: views.warehouse },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
     { path: "/help", component: views.help, meta: { open: true } },

@@ -42,7 +42,7 @@ export function createClient(ports: ClientPorts): Client {
 async function post(ports: ClientPorts, path: string, body: BodyInit, type: string): Promise<unknown> {
   const response = await reach(ports, path, body, type);
   const answer = await readJson(response);
-  if (response.ok) return answer;
+  if (response.ok && answer !== undefined) return answer;
   throw isProblem(answer) ? new ProblemError(answer) : new Unreachable(`HTTP ${response.status}`);
 }
 

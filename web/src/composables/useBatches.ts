@@ -10,6 +10,27 @@ import type { Problem } from "@/wire/types";
 const ask = async (question: BalanceQuestion): Promise<readonly BatchRow[]> =>
   (await client.call("stock.balance", { ...question, by: "batch" })).rows as readonly BatchRow[];
 
+/** All piles of a store from the server, kept on this machine. */
+export async function keepPiles(place: string): Promise<readonly BatchRow[]> {
+  const found = (await Promise.all([ask({ place, exercise: false }), ask({ place, exercise: true })])).flat();
+  await (await depot()).keep(`batches/${place}`, found, Date.now());
+  return found;
+}
+
+/** The same, or without a line the ones that were kept. */
+async function pilesOf(place: string): Promise<readonly BatchRow[]> {
+  try {
+    return await keepPiles(place);
+  } catch (error) {
+    const kept = await (await depot()).recall(`batches/${place}`);
+    if (!kept) throw error;
+    return kept.value as readonly BatchRow[];
+  }
+}
+
+const load = (wanted: BalanceQuestion): Promise<readonly BatchRow[]> =>
+  wanted.item === undefined && wanted.place !== undefined ? pilesOf(wanted.place) : ask(wanted);
+
 export function useBatches(question: () => BalanceQuestion | undefined) {
   const live = useLive();
   const rows = shallowRef<readonly BatchRow[]>([]);
@@ -23,21 +44,6 @@ export function useBatches(question: () => BalanceQuestion | undefined) {
     }
     return seq;
   });
-
-  async function load(wanted: BalanceQuestion): Promise<readonly BatchRow[]> {
-    if (wanted.item !== undefined) return ask(wanted);
-    const key = `batches/${wanted.place}`;
-    const store = await depot();
-    try {
-      const found = (await Promise.all([ask({ ...wanted, exercise: false }), ask({ ...wanted, exercise: true })])).flat();
-      await store.saveDraft(key, found, Date.now());
-      return found;
-    } catch (error) {
-      const kept = await store.readDraft(key);
-      if (!kept) throw error;
-      return kept.value as readonly BatchRow[];
-    }
-  }
 
   let asked = 0;
   watch([() => JSON.stringify(question()), moved, () => live.phase], async () => {

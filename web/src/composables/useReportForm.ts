@@ -5,9 +5,9 @@ import { numberOf } from "@/catalogue/answer";
 import { judge } from "@/catalogue/checks";
 import { tell } from "@/catalogue/sentence";
 import { shortTime, readTime } from "@/format/time";
+import { useDraft } from "@/composables/useDraft";
 import { useWords } from "@/composables/useWords";
 import { draftOf, emptyDraft, figuresOf, submissionOf, timeFault, type Draft } from "@/report/draft";
-import { depot } from "@/services";
 import { useLive } from "@/stores/live";
 import { useOutbox } from "@/stores/outbox";
 import { useReference } from "@/stores/reference";
@@ -32,6 +32,7 @@ function useReportForm(beginning: Beginning) {
   const now = (): number => Date.now() + session.skew;
 
   const key = `${session.account?.account}/report/${beginning.parcel?.id ?? beginning.correct?.report ?? beginning.incident.incident}`;
+  const drafting = useDraft<Draft>(key);
   const draft = reactive<Draft>(begin());
   const restoredAt = ref<number>();
   const problem = shallowRef<Problem>();
@@ -55,25 +56,20 @@ function useReportForm(beginning: Beginning) {
   }
 
   async function restore(): Promise<void> {
-    const kept = await (await depot()).readDraft(key);
+    const kept = await drafting.restore();
     if (kept) {
-      Object.assign(draft, kept.value as Draft);
+      Object.assign(draft, kept.value);
       restoredAt.value = kept.savedAt;
     }
     watch(draft, () => void save(), { deep: true, flush: "sync" });
   }
   async function save(): Promise<void> {
-    if (finished) return;
-    const copy = JSON.parse(JSON.stringify(draft)) as Draft;
-    await (await depot()).saveDraft(key, copy, Date.now());
-  }
-  async function forget(): Promise<void> {
-    await (await depot()).dropDraft(key);
+    if (!finished) await drafting.save(draft);
   }
   async function startOver(): Promise<void> {
     Object.assign(draft, begin());
     restoredAt.value = undefined;
-    await forget();
+    await drafting.drop();
   }
 
   // The chain that this report continues.
@@ -147,7 +143,7 @@ function useReportForm(beginning: Beginning) {
         return "refused";
       }
       finished = true;
-      await forget();
+      await drafting.drop();
       return outcome.state;
     } finally {
       sending.value = false;

@@ -2,7 +2,7 @@
 // socket: the tests drive it with plain values.
 import type { Notification, Topic } from "@/wire/types";
 import { reduce } from "./reduce";
-import { initialState, type LiveState, type Message, type Snapshot } from "./state";
+import { initialState, type LiveState, type Message, type Picture, type Snapshot } from "./state";
 
 /** One open connection that carries calls. */
 export interface Link {
@@ -37,6 +37,8 @@ export interface Store<T> {
 export interface Live extends Store<LiveState> {
   /** A view was loaded after the start, for instance a county that was opened. */
   add(snapshot: Snapshot): void;
+  /** Shows what this machine kept, until the server says better. */
+  recall(picture: Picture): void;
   /** The open connection; nothing while there is none. */
   link(): Link | undefined;
   /** Connect now instead of waiting out the pause: the browser says that the network is back. */
@@ -147,6 +149,7 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
       return () => listeners.delete(listener);
     },
     add: (snapshot) => dispatch({ type: "snapshot", snapshot }),
+    recall: (picture) => dispatch({ type: "recalled", picture }),
     link: () => current,
     hurry: () => hurryUp?.(),
     stop() {

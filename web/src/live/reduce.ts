@@ -2,7 +2,7 @@ import type { Cell, Cells, Clock, Entry, Notification, Report, Rollup, RollupNod
 import type { Release, Waybill } from "@/wire/papers";
 import type { StockRow } from "@/wire/supplies";
 import { chainAfter, depositoryAfter, incidentAfter, observationAfter, paperOf, reportAfter, versionOf } from "./entries";
-import { nodeKey, stockKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
+import { initialState, nodeKey, stockKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
 
 const RECENT = 24;
 
@@ -17,13 +17,16 @@ export function reduce(state: LiveState, message: Message): LiveState {
     case "caught-up":
       return state.phase === "live" ? state : { ...state, phase: "live" };
     case "heard":
-      return { ...state, heardAt: message.at };
+      return state.recalled ? state : { ...state, heardAt: message.at };
     case "covered":
       return message.seq > state.cursor ? { ...state, cursor: message.seq } : state;
     case "rewound":
       return { ...state, cursor: message.seq };
+    case "recalled":
+      return state.cursor > 0 ? state : { ...state, ...message.picture, recalled: true };
     case "snapshot":
-      return withSnapshot(state, message.snapshot);
+      // The first word of the server takes the place of everything that was kept: nothing old may linger beside it.
+      return withSnapshot(state.recalled ? { ...initialState, phase: state.phase, heardAt: state.heardAt } : state, message.snapshot);
     case "notified":
       return withNotifications(state, message.notifications);
   }

@@ -47,6 +47,8 @@ export interface LiveState {
   readonly stock: ReadonlyMap<string, KnownStock>;
   readonly releases: ReadonlyMap<string, Release>;
   readonly waybills: ReadonlyMap<string, Waybill>;
+  /** True while the picture is the one this machine kept, and the server has not been heard since. */
+  readonly recalled: boolean;
   /** The last few entries, newest first: what pulses on the screen. */
   readonly recent: readonly Entry[];
   /** The newest entry of each topic: for what is not kept here but asked for again (accounts, boundaries). */
@@ -68,6 +70,12 @@ export interface Snapshot {
   readonly stock?: readonly StockRow[];
 }
 
+/** What of the picture a machine keeps for the hours without a line, and when the server was heard last. */
+export type Picture = Pick<LiveState, "heardAt" | "incidents" | "observations" | "reports" | "versions" | "nodes" | "clocks" | "depositories" | "stock" | "releases" | "waybills">;
+
+export const pictureOf = ({ heardAt, incidents, observations, reports, versions, nodes, clocks, depositories, stock, releases, waybills }: LiveState): Picture =>
+  ({ heardAt, incidents, observations, reports, versions, nodes, clocks, depositories, stock, releases, waybills });
+
 export type Message =
   | { readonly type: "opened" }
   | { readonly type: "gap" }
@@ -76,6 +84,7 @@ export type Message =
   /** Everything up to `seq` has been delivered, visible or not. */
   | { readonly type: "covered"; readonly seq: number }
   | { readonly type: "caught-up" }
+  | { readonly type: "recalled"; readonly picture: Picture }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   /** The views were loaded anew: what follows is counted from here, even if that is further back. */
   | { readonly type: "rewound"; readonly seq: number }
@@ -95,6 +104,7 @@ export const initialState: LiveState = {
   stock: new Map(),
   releases: new Map(),
   waybills: new Map(),
+  recalled: false,
   recent: [],
   touched: {},
 };

@@ -14,10 +14,19 @@ interface Draft {
   readonly savedAt: number;
 }
 
+/** A copy of what the server said, for the hours without a line. */
+interface Copy {
+  readonly key: string;
+  readonly value: unknown;
+  /** When the server said so, by this machine's clock (ms). */
+  readonly at: number;
+}
+
 interface Schema extends DBSchema {
   parcels: { key: string; value: Parcel; indexes: { account: string } };
   leases: { key: string; value: Lease };
   drafts: { key: string; value: Draft };
+  copies: { key: string; value: Copy };
 }
 
 export interface Depot {
@@ -26,22 +35,33 @@ export interface Depot {
   list(account: string): Promise<readonly Parcel[]>;
   put(parcel: Parcel): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Puts `next` in the place of the parcel `id`, with its order; nothing when that is gone. */
+  replace(id: string, next: Parcel): Promise<void>;
   /** True while `holder` may send; a second tab gets false until the lease runs out. Renews its own. */
   lease(name: string, holder: string, now: number, length: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
   saveDraft(key: string, value: unknown, savedAt: number): Promise<void>;
   readDraft(key: string): Promise<Draft | undefined>;
   dropDraft(key: string): Promise<void>;
+  keep(key: string, value: unknown, at: number): Promise<void>;
+  recall(key: string): Promise<Copy | undefined>;
+  /** Drops every copy. What somebody wrote here and nobody has received yet, commands and drafts, stays. */
+  forgetCopies(): Promise<void>;
   close(): void;
 }
 
 export async function openDepot(name = "anlan"): Promise<Depot> {
-  const db: IDBPDatabase<Schema> = await openDB<Schema>(name, 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore("parcels", { keyPath: "id" }).createIndex("account", "account");
-      fresh.createObjectStore("leases", { keyPath: "name" });
-      fresh.createObjectStore("drafts", { keyPath: "key" });
+  const db: IDBPDatabase<Schema> = await openDB<Schema>(name, 2, {
+    upgrade(fresh, from) {
+      if (from < 1) {
+        fresh.createObjectStore("parcels", { keyPath: "id" }).createIndex("account", "account");
+        fresh.createObjectStore("leases", { keyPath: "name" });
+        fresh.createObjectStore("drafts", { keyPath: "key" });
+      }
+      fresh.createObjectStore("copies", { keyPath: "key" });
     },
+    // A newer build in another tab must not wait for this one; this tab has been told to reload.
+    blocking: () => db.close(),
   });
   return {
     async add(parcel) {
@@ -64,6 +84,15 @@ export async function openDepot(name = "anlan"): Promise<Depot> {
       await work.done;
     },
     remove: (id) => db.delete("parcels", id),
+    async replace(id, next) {
+      const work = db.transaction("parcels", "readwrite", { durability: "strict" });
+      const known = await work.store.get(id);
+      if (known) {
+        await work.store.delete(id);
+        await work.store.put({ ...next, order: known.order });
+      }
+      await work.done;
+    },
     async lease(lease, holder, now, length) {
       const work = db.transaction("leases", "readwrite");
       const held = await work.store.get(lease);
@@ -82,6 +111,11 @@ export async function openDepot(name = "anlan"): Promise<Depot> {
     },
     readDraft: (key) => db.get("drafts", key),
     dropDraft: (key) => db.delete("drafts", key),
+    async keep(key, value, at) {
+      await db.put("copies", { key, value, at });
+    },
+    recall: (key) => db.get("copies", key),
+    forgetCopies: () => db.clear("copies"),
     close: () => db.close(),
   };
 }

@@ -7,7 +7,7 @@ export type Postponable = Extract<
   | "report.submit" | "report.correct" | "report.withdraw" | "report.return"
   | "observation.submit" | "observation.withdraw"
   | "incident.open" | "incident.stabilise" | "incident.close" | "incident.reopen" | "clock.settle"
-  | "place.open" | "place.change" | "place.close" | "stock.receive" | "stock.issue" | "stock.transfer"
+  | "place.open" | "place.change" | "place.close" | "stock.receive" | "stock.issue" | "stock.transfer" | "stock.return"
   | "release.request" | "release.approve" | "release.reject"
   | "waybill.pick" | "waybill.dispatch" | "waybill.cancel" | "waybill.receive" | "waybill.settle"
 >;

@@ -137,6 +137,23 @@ describe("outbox", () => {
     expect(carriedOut).toEqual(["3", "2"]);
   });
 
+  it("sends a refused command again in its turn, put right, and once", async () => {
+    const outbox = tab("t1");
+    line = "down";
+    await outbox.post(posting("1", "store"));
+    await outbox.post(posting("2", "store"));
+    line = "up";
+    refuse = (id) => (id === "1" ? refusal(409) : undefined);
+    await outbox.flush();
+    expect(carriedOut).toEqual([]);
+    const [refused] = seen;
+    await outbox.mend(refused!, { ...refused!.params, command_id: "1b" });
+    expect(carriedOut).toEqual(["1b", "2"]);
+    expect(seen).toEqual([]);
+    await outbox.mend(refused!, { ...refused!.params, command_id: "1c" }); // it is gone: nothing comes twice
+    expect(carriedOut).toEqual(["1b", "2"]);
+  });
+
   it("waits, and does not give up, when the server is overloaded or the session has ended", async () => {
     const outbox = tab("t1");
     for (const status of [503, 429, 401]) {
@@ -170,5 +187,19 @@ describe("nextParcel", () => {
     expect(nextParcel([parcel(2, "a"), parcel(1, "a")])?.order).toBe(1);
     expect(nextParcel([parcel(1, "a", "refused"), parcel(2, "a"), parcel(3, "b")])?.order).toBe(3);
     expect(nextParcel([parcel(1, "a", "refused")])).toBeUndefined();
+  });
+});
+
+describe("copies of what the server said", () => {
+  it("go when somebody leaves; what is not sent yet stays", async () => {
+    await depot.keep("goods", { items: [] }, 5);
+    await depot.saveDraft("me/report", "half a sentence", 6);
+    line = "down";
+    await tab("t1").post(posting("1"));
+    expect(await depot.recall("goods")).toMatchObject({ value: { items: [] }, at: 5 });
+    await depot.forgetCopies();
+    expect(await depot.recall("goods")).toBeUndefined();
+    expect(await depot.readDraft("me/report")).toMatchObject({ value: "half a sentence" });
+    expect((await depot.list("me")).map((one) => one.id)).toEqual(["1"]);
   });
 });

@@ -35,6 +35,8 @@ export interface Outbox {
   flush(): Promise<void>;
   /** Drops a refused command, or one that waits and is not wanted any more. */
   discard(id: string): Promise<void>;
+  /** Sends a refused command again, put right: under its new command_id, but in its old turn. */
+  mend(parcel: Parcel, params: Parcel["params"]): Promise<void>;
   reload(): Promise<void>;
 }
 
@@ -105,6 +107,11 @@ export function createOutbox(account: string, holder: string, ports: OutboxPorts
     flush,
     async discard(id) {
       await depot.remove(id);
+      await flush();
+    },
+    async mend(parcel, params) {
+      const { problem: _, ...rest } = parcel;
+      await depot.replace(parcel.id, { ...rest, params, id: params.command_id, state: "waiting" });
       await flush();
     },
     reload,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BatchRow, GoodsItem, StockRow } from "@/wire/supplies";
-import { byLastDigits, firstOut, waitingToLeave } from "./choose";
+import { byLastDigits, firstOut } from "./choose";
 import { dayOf, expiryOf } from "./expiry";
 import { grouped } from "./group";
 import { inPacks, inUnits, packOf, readCount, total } from "./units";
@@ -104,14 +104,5 @@ describe("choosing a batch", () => {
 
   it("takes what expires first, and neither what is expired nor what is promised", () => {
     expect(firstOut(piles, "2026-11-24").map((one) => one.label)).toEqual(["00000009", "00010417", "00000417"]);
-  });
-
-  it("counts what waits on this machine as gone", () => {
-    const take = (operation: string, state: string, bin: string, quantity: number) => ({
-      operation, state, params: { place: "p1", lines: [{ batch: "00000009", bin, quantity }] },
-    });
-    const parcels = [take("stock.issue", "waiting", "A-1", 3), take("stock.transfer", "waiting", "A-1", 2), take("stock.issue", "refused", "A-1", 9), take("stock.issue", "waiting", "B-1", 9)];
-    expect(waitingToLeave(parcels, piles[2]!)).toBe(5);
-    expect(waitingToLeave(parcels, { ...piles[2]!, place: "p2" })).toBe(0);
   });
 });

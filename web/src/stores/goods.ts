@@ -30,9 +30,9 @@ export const useGoods = defineStore("goods", () => {
     try {
       const goods = await client.call("goods.get", {});
       take(goods);
-      await store.saveDraft(KEPT, goods, Date.now());
+      await store.keep(KEPT, goods, Date.now());
     } catch (error) {
-      const kept = await store.readDraft(KEPT);
+      const kept = await store.recall(KEPT);
       if (!kept) throw error;
       take(kept.value as Goods);
     }

@@ -3,10 +3,14 @@ import { computed, shallowRef } from "vue";
 import { openLink, type Wire } from "@/api/link";
 import { Unreachable } from "@/api/problem";
 import { follow, type Live, type Link } from "@/live/follow";
+import { createKeeping, type Keeping } from "@/live/keeping";
 import { initialState, nodeKey, type LiveState, type Snapshot } from "@/live/state";
-import { client, useLink } from "@/services";
+import { client, depot, useLink } from "@/services";
 import type { Depository, StockRow } from "@/wire/supplies";
 import type { Topic } from "@/wire/types";
+
+/** How long a change waits before the picture is kept. */
+const KEEP_AFTER = 5_000;
 
 type Query = (operation: string, params: object) => Promise<unknown>;
 
@@ -15,6 +19,7 @@ export const useLive = defineStore("live", () => {
   const state = shallowRef<LiveState>(initialState);
   const endedWith = shallowRef<number>();
   let live: Live | undefined;
+  let keeping: Keeping | undefined;
   /** By incident, the nodes whose roll-up is shown. Loaded again after a long gap. */
   const watched = new Map<string, Set<string>>();
   let watchingStock = false;
@@ -69,7 +74,16 @@ export const useLive = defineStore("live", () => {
     return [...general, ...(await Promise.all(views)).flat()];
   }
 
-  function start(topics: readonly Topic[]): void {
+  const keepingOf = (account: string): Keeping => createKeeping({
+    read: async () => (await (await depot()).recall(`picture/${account}`))?.value,
+    write: async (picture) => (await depot()).keep(`picture/${account}`, picture, picture.heardAt),
+    later: (then) => {
+      const timer = setTimeout(then, KEEP_AFTER);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  function start(account: string, topics: readonly Topic[]): void {
     if (live) return;
     heard = new Set(topics);
     endedWith.value = undefined;
@@ -88,6 +102,8 @@ export const useLive = defineStore("live", () => {
       },
     }, topics);
     const mine = live;
+    const kept = (keeping = keepingOf(account));
+    void kept.recall().then((picture) => picture && mine.recall(picture)).catch(() => {});
     // Many notifications between two frames are one redraw.
     let drawn = false;
     state.value = mine.get();
@@ -97,13 +113,15 @@ export const useLive = defineStore("live", () => {
       queueMicrotask(() => {
         drawn = false;
         if (live === mine || live === undefined) state.value = mine.get();
+        if (live === mine) kept.changed(mine.get());
       });
     });
   }
 
   function stop(): void {
     live?.stop();
-    live = undefined;
+    keeping?.stop();
+    live = keeping = undefined;
     watched.clear();
     watchingStock = false;
     state.value = initialState;
@@ -153,7 +171,8 @@ export const useLive = defineStore("live", () => {
   const phase = computed(() => state.value.phase);
   const node = (incident: string, division: string) => state.value.nodes.get(nodeKey(incident, division));
   const hurry = (): void => live?.hurry();
+  const keep = (): void => keeping?.flush();
   const add = (snapshot: Snapshot): void => live?.add(snapshot);
 
-  return { state, phase, endedWith, start, stop, watchNode, watchStock, loadHistory, node, hurry, add };
+  return { state, phase, endedWith, start, stop, watchNode, watchStock, loadHistory, node, hurry, add, keep };
 });

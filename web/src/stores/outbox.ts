@@ -45,5 +45,7 @@ export const useOutbox = defineStore("outbox", () => {
   const flush = (): void => void outbox?.flush().catch(() => {});
   const discard = async (id: string): Promise<void> => outbox?.discard(id);
 
-  return { parcels, waiting, refused, start, stop, post, flush, discard };
+  const mend = async (parcel: Parcel, params: Parcel["params"]): Promise<void> => outbox?.mend(parcel, params);
+
+  return { parcels, waiting, refused, start, stop, post, flush, discard, mend };
 });

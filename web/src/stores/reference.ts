@@ -100,9 +100,9 @@ export const useReference = defineStore("reference", () => {
         layers: boundaries.layers,
       };
       take(kept);
-      await store.saveDraft(KEPT, kept, Date.now());
+      await store.keep(KEPT, kept, Date.now());
     } catch (error) {
-      const kept = await store.readDraft(KEPT);
+      const kept = await store.recall(KEPT);
       if (!kept) throw error;
       take(kept.value as Kept);
     }

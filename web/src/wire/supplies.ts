@@ -239,6 +239,7 @@ export interface SupplyOperations {
   "stock.issue": [
     Document & { readonly division: string; readonly recipient: string; readonly lines: readonly TakenLine[] }, Posted,
   ];
+  "stock.return": [Document & { readonly division: string; readonly lines: readonly TakenLine[] }, Posted];
   "stock.transfer": [
     Document & { readonly to: string; readonly lines: readonly (TakenLine & { readonly to_bin?: string })[] }, Posted,
   ];

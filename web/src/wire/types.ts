@@ -42,6 +42,8 @@ export interface SignIn {
   readonly account: Account;
   readonly server_time: string;
   readonly site: { readonly id: string; readonly name: string };
+  /** What this session may subscribe to. */
+  readonly topics: readonly string[];
   readonly expires_at: string;
 }
 
