@@ -34,7 +34,18 @@ Desk desk_of(MovementKind kind) {
 
 RoleSet roles_of(Desk desk) { return desk == Desk::keeper ? RoleSet{Role::warehouse_keeper} : kUserOffice; }
 
+/// Not only the office but the desk in it counts: in a county both offices often work for the same division, and
+/// a keeper who took back what wrote off his shortage would judge himself.
 Result<void> check_desk(Desk desk, const Place& place, const access::Caller& caller) {
+  if (!roles_of(desk).contains(caller.role)) {
+    const bool kept = desk == Desk::keeper;
+    return fail(ProblemKind::forbidden, "other-desk",
+                {kept ? "这类单据由保管人员办理，请由保管人员登记或冲销"
+                      : "盘盈盘亏和报废由动用单位办理，请由动用单位的人员登记或冲销",
+                 kept ? "the keeper writes such documents and takes them back; ask the keeper"
+                      : "the office that orders the use of the goods writes counts and scrappings and takes them back; "
+                        "ask somebody there"});
+  }
   if (desk == Desk::keeper) return check_keeper(place, caller.jurisdiction);
   return check_user_office(place, caller.jurisdiction);
 }

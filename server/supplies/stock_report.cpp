@@ -14,12 +14,18 @@ namespace {
 
 constexpr std::size_t kMostCardRows = 5'000;
 
-/// ?1 … ?9 of both balances.
-constexpr std::string_view kFrom =
-    " FROM stock_balance b JOIN place p ON p.place = b.place JOIN stock_batch t ON t.batch = b.batch"
-    " WHERE b.quantity > 0 AND substr(p.division, 1, ?1) = ?2 AND (?3 IS NULL OR b.place = ?3)"
-    " AND (?4 IS NULL OR b.item = ?4) AND (?5 IS NULL OR b.batch = ?5) AND substr(p.division, 1, ?6) = ?7"
-    " AND (?8 IS NULL OR p.level = ?8) AND (?9 IS NULL OR t.expires_on < ?9) AND b.exercise = ?10";
+/// ?1 … ?10 of both balances. A place and a batch are named only when they are asked for: with "IS NULL OR" around
+/// them SQLite would read every account there is instead of an index.
+std::string from(const BalanceFilter& filter) {
+  std::string sql =
+      " FROM stock_balance b JOIN place p ON p.place = b.place JOIN stock_batch t ON t.batch = b.batch"
+      " WHERE b.quantity > 0 AND substr(p.division, 1, ?1) = ?2 AND (?4 IS NULL OR b.item = ?4)"
+      " AND substr(p.division, 1, ?6) = ?7 AND (?8 IS NULL OR p.level = ?8)"
+      " AND (?9 IS NULL OR t.expires_on < ?9) AND b.exercise = ?10";
+  if (filter.place) sql += " AND b.place = ?3";
+  if (filter.batch) sql += " AND b.batch = ?5";
+  return sql;
+}
 
 void bind(store::Statement& rows, const DivisionCode& jurisdiction, const BalanceFilter& filter) {
   const auto digits = [](const DivisionCode& code) { return significant_digits(code.level()); };
@@ -62,9 +68,8 @@ json card_row(store::Connection& db, const store::Statement& row, Quantity balan
 }  // namespace
 
 json balance_by_item(store::Connection& db, const DivisionCode& jurisdiction, const BalanceFilter& filter) {
-  static const std::string sql =
-      "SELECT b.place, b.item, sum(b.quantity), sum(b.held), count(DISTINCT b.batch), min(t.expires_on)" +
-      std::string{kFrom} + " GROUP BY b.place, b.item ORDER BY b.place, b.item";
+  const auto sql = "SELECT b.place, b.item, sum(b.quantity), sum(b.held), count(DISTINCT b.batch), min(t.expires_on)" +
+                   from(filter) + " GROUP BY b.place, b.item ORDER BY b.place, b.item";
   auto rows = db.prepare(sql);
   bind(rows, jurisdiction, filter);
   auto out = json::array();
@@ -81,8 +86,8 @@ json balance_by_item(store::Connection& db, const DivisionCode& jurisdiction, co
 }
 
 json balance_by_batch(store::Connection& db, const DivisionCode& jurisdiction, const BalanceFilter& filter) {
-  static const std::string sql = "SELECT b.place, b.bin, b.quantity, b.held, t.facts" + std::string{kFrom} +
-                                 " ORDER BY b.place, b.item, t.expires_on IS NULL, t.expires_on, t.number, b.bin";
+  const auto sql = "SELECT b.place, b.bin, b.quantity, b.held, t.facts" + from(filter) +
+                   " ORDER BY b.place, b.item, t.expires_on IS NULL, t.expires_on, t.number, b.bin";
   auto rows = db.prepare(sql);
   bind(rows, jurisdiction, filter);
   auto out = json::array();

@@ -13,8 +13,26 @@ namespace {
 using namespace anlan;
 using api::Shape;
 
+/// A document of the goods room, in the manner of stock.receive and waybill.receive.
+const Shape& goods_shape() {
+  static const auto batch =
+      Shape::object({api::may("expires_on", Shape::text(10, 10).or_null()),
+                     api::need("origin", Shape::object({api::need("kind", Shape::one_of({"funding", "donation"}))}))});
+  static const auto line = Shape::object(
+      {api::may("item", Shape::text(1, 60)), api::may("batch", Shape::uuid()), api::may("new_batch", batch),
+       api::may("bin", Shape::text(0, 40)), api::may("quantity", Shape::integer(1, 1'000'000'000)),
+       api::may("line", Shape::integer(0, 199)), api::may("received", Shape::integer(0, 1'000'000'000)),
+       api::may("damaged", Shape::integer(0, 1'000'000'000))});
+  static const auto all =
+      Shape::object({api::need("command_id", Shape::uuid()), api::may("place", Shape::uuid()),
+                     api::may("waybill", Shape::uuid()), api::may("expected_version", Shape::integer(1, INT64_MAX / 2)),
+                     api::may("received_by", Shape::object({api::need("name", Shape::text(1, 40))})),
+                     api::need("lines", Shape::array(line, 1, 500))});
+  return all;
+}
+
 /// Every kind of shape there is, in the manner of report.submit.
-const Shape& shape() {
+const Shape& report_shape() {
   static const auto figure =
       Shape::object({api::may("value", Shape::integer(0, 1'000'000'000)), api::may("area", Shape::number(0, 1e9)),
                      api::may("unknown", Shape::boolean())});
@@ -30,7 +48,8 @@ const Shape& shape() {
 std::string answer_to(std::string_view frame) {
   const auto call = net::read_rpc(frame);
   if (!call) return net::rpc_error(call.error().id, call.error().code, call.error().problem);
-  const auto checked = api::check(shape(), call->params);
+  const bool goods = call->method.starts_with("stock.") || call->method.starts_with("waybill.");
+  const auto checked = api::check(goods ? goods_shape() : report_shape(), call->params);
   return checked ? net::rpc_result(call->id, dump(call->params)) : net::rpc_error(call->id, checked.error());
 }
 

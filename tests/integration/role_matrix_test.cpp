@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/duty_room.hpp"
+#include "support/goods_room.hpp"
 
 namespace anlan::test {
 
@@ -98,6 +98,43 @@ TEST_CASE_METHOD(DutyRoom, "nobody reads or writes beyond his jurisdiction") {
       CHECK(notification["params"].value("division", "") != kTownship);
     }
   }
+}
+
+TEST_CASE_METHOD(DutyRoom, "nobody sees or moves the goods of another county", "[goods]") {
+  auto keeper = desk("keeper");
+  auto dispatcher = desk("dispatcher");
+  auto clerk = desk("clerk");
+  auto neighbour = desk("neighbour");
+  const auto store = open_store(*dispatcher, "测试库");
+  const auto batch = take_in(*keeper, store, "quilt-cotton", 10);
+  const auto release =
+      order_release(*clerk, *dispatcher, store, "quilt-cotton", 10, {{"division", kTownship}, {"site", "测试安置点"}});
+  const auto waybill = keeper->must("waybill.pick", pick_params(release, store, batch, 5))["waybill"];
+
+  CHECK(neighbour->must("stock.balance", json::object())["rows"].empty());
+  CHECK(neighbour->must("stock.balance", {{"place", store}})["rows"].empty());
+  CHECK(neighbour->must("stock.movements", {{"place", store}})["movements"].empty());
+  CHECK(neighbour->must("release.list", json::object())["releases"].empty());
+  CHECK(neighbour->must("waybill.list", json::object())["waybills"].empty());
+  CHECK(neighbour->call("stock.life", {{"batch", batch}}).status == 404);
+  CHECK(neighbour->call("stock.card", {{"place", store}, {"item", "quilt-cotton"}}).status == 403);
+  CHECK(neighbour->call("waybill.propose", {{"release", release}, {"place", store}}).status == 403);
+  CHECK(neighbour
+            ->call("stock.issue", {{"command_id", new_id()},
+                                   {"place", store},
+                                   {"division", kTownship},
+                                   {"recipient", "越权测试"},
+                                   {"lines", {{{"batch", batch}, {"quantity", 1}}}}})
+            .status == 403);
+  CHECK(neighbour
+            ->call("waybill.cancel", {{"command_id", new_id()},
+                                      {"waybill", waybill["waybill"]},
+                                      {"expected_version", 1},
+                                      {"reason", "越权测试"}})
+            .status == 403);
+  const auto page = neighbour->must("journal.page", {{"since", 0}, {"topics", {"stock", "waybill", "release"}}});
+  CHECK(page["notifications"].empty());
+  CHECK_FALSE(keeper->must("journal.page", {{"since", 0}, {"topics", {"stock"}}})["notifications"].empty());
 }
 
 TEST_CASE_METHOD(DutyRoom, "a revoked account is refused at its next request and its sockets close within a second") {

@@ -157,6 +157,8 @@ struct PreparedData {
                                                            {"city", "city_duty", "410800000000"},
                                                            {"leader", "leader", "410800000000"},
                                                            {"keeper", "warehouse_keeper", "410882000000"},
+                                                           {"keeper2", "warehouse_keeper", "410882000000"},
+                                                           {"neighbour", "warehouse_keeper", "410883000000"},
                                                            {"dispatcher", "dispatcher", "410882000000"},
                                                            {"reviewer", "township_reviewer", "410882101000"},
                                                            {"decider", "county_reviewer", "410882000000"},
