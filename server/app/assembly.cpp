@@ -25,6 +25,7 @@
 #include "incidents/report_operations.hpp"
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
+#include "supplies/allocation_operations.hpp"
 #include "supplies/need_operations.hpp"
 #include "supplies/supply_operations.hpp"
 
@@ -81,7 +82,9 @@ void Assembly::declare_operations() {
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);
   supplies::declare_supplies(registry_, house_.goods, house_.divisions);
-  supplies::declare_need_operations(registry_, {house_.norms, house_.catalogue, house_.divisions});
+  const supplies::PlanningParts planning{house_.norms, house_.catalogue, house_.divisions};
+  supplies::declare_need_operations(registry_, planning);
+  supplies::declare_allocation_operations(registry_, {planning, house_.goods, *readers_, *workers_, wall_clock});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

@@ -93,8 +93,8 @@ std::optional<Waybill> find_waybill(store::Connection& db, const std::string& wa
   return waybill_at(row);
 }
 
-std::string next_release_number(store::Connection& db) {
-  return batch_label(db.number("SELECT count(*) + 1 FROM release"));
+std::string next_release_number(store::Connection& db, std::int64_t after) {
+  return batch_label(db.number("SELECT count(*) + 1 FROM release") + after);
 }
 
 std::string next_waybill_number(store::Connection& db) {

@@ -28,8 +28,8 @@ class DocumentView final : public journal::View {
 [[nodiscard]] std::optional<Release> find_release(store::Connection& db, const std::string& release);
 [[nodiscard]] std::optional<Waybill> find_waybill(store::Connection& db, const std::string& waybill);
 
-/// The numbers the next papers get.
-[[nodiscard]] std::string next_release_number(store::Connection& db);
+/// The numbers the next papers get; `after`: so many more are written by the same command before it.
+[[nodiscard]] std::string next_release_number(store::Connection& db, std::int64_t after = 0);
 [[nodiscard]] std::string next_waybill_number(store::Connection& db);
 /// Whether a waybill that has not arrived uses this code.
 [[nodiscard]] bool code_in_use(store::Connection& db, const std::string& code);

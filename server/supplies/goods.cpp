@@ -18,6 +18,7 @@ Item read_item(const json& line) {
   Item item{.code = line.at("code"),
             .name = read_text(line.at("name")),
             .unit = read_text(line.at("unit")),
+            .weight_grams = optional_at<std::int64_t>(line, "weight_grams"),
             .shelf_life_years = optional_at<int>(line, "shelf_life_years")};
   if (const auto& lines = line.at("a07"); !lines.is_null()) {
     item.arranged = lines.at("arranged").get<std::string>();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -23,7 +24,8 @@ struct Item {
   /// nothing for what is measured by weight or length.
   std::optional<std::string> arranged = {};
   std::optional<std::string> issued = {};
-  std::optional<int> shelf_life_years = {};  ///< from the day of making; nothing: only a label can say
+  std::optional<std::int64_t> weight_grams = {};  ///< of a base unit
+  std::optional<int> shelf_life_years = {};       ///< from the day of making; nothing: only a label can say
 };
 
 /// The relief goods this server works by, read once at the start and then only read.

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "supplies/allocation_draft_entries.hpp"
+#include "supplies/allocation_draft_view.hpp"
 #include "supplies/document_entries.hpp"
 #include "supplies/document_view.hpp"
 #include "supplies/movement_entries.hpp"
@@ -18,12 +20,14 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_place_entries(types);
   declare_stock_entries(types);
   declare_document_entries(types);
+  declare_allocation_entries(types);
   declare_stocktake_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
   views.add(std::make_unique<StocktakeView>());
   views.add(std::make_unique<NeedView>());
+  views.add(std::make_unique<AllocationDraftView>());
 }
 
 }  // namespace anlan::supplies
