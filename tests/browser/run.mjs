@@ -8,4 +8,5 @@ await import("./specs/stock.mjs");
 await import("./specs/boards.mjs");
 await import("./specs/offline.mjs");
 await import("./specs/warehouse.mjs");
+await import("./specs/allocation.mjs");
 process.exit((await runTests()) ? 0 : 1);

@@ -19,6 +19,7 @@ const views = {
   report: () => import("@/views/ReportForm.vue"),
   observe: () => import("@/views/Observe.vue"),
   stock: () => import("@/views/Stock.vue"),
+  allocation: () => import("@/views/Allocation.vue"),
   warehouse: () => import("@/views/Warehouse.vue"),
   help: () => import("@/views/Help.vue"),
 };
@@ -36,6 +37,7 @@ export const router = createRouter({
     { path: "/report", component: views.report },
     { path: "/observe", component: views.observe },
     { path: "/stock", component: views.stock },
+    { path: "/allocation", component: views.allocation },
     { path: "/warehouse", component: views.warehouse },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/admin", component: () => import("@/views/Admin.vue") },

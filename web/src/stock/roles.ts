@@ -6,6 +6,9 @@ export const STOCK_READERS: readonly Role[] = [
   "county_duty", "city_duty", "leader", "warehouse_keeper", "dispatcher", "auditor", "township_clerk",
 ];
 
+/** Whose work begins with what people need: of those who see stock, all but the keeper, who waits for orders. */
+export const NEED_READERS: readonly Role[] = STOCK_READERS.filter((role) => role !== "warehouse_keeper");
+
 /** Who opens, changes and closes places. */
 export const PLACE_OFFICES: readonly Role[] = ["dispatcher", "county_duty", "city_duty"];
 

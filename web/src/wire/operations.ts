@@ -3,6 +3,7 @@ import type {
   Account, Aspect, BoundaryLayer, Channel, Clock, Division, Figures, Incident, Lineage, Located, NearIncident,
   Notification, Observation, Phase, Report, Role, Rollup, SignIn, Topic,
 } from "./types";
+import type { AllocationOperations } from "./allocation";
 import type { PaperOperations } from "./papers";
 import type { PersonalOperations } from "./personal";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
@@ -53,7 +54,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

@@ -10,7 +10,7 @@ export type Phase = "initial" | "update" | "final";
 export type Aspect = "single" | "instant" | "cumulative";
 export type Channel = "web" | "phone" | "fax" | "radio" | "mail" | "file";
 export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock" | "key"
-  | "release" | "waybill"
+  | "release" | "waybill" | "need" | "allocation"
   | "personal";
 
 export interface Text {
@@ -274,6 +274,7 @@ export interface RollupChange extends RollupNode {
 }
 
 export type State =
+  | { readonly topic: "need"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly incident: string; readonly division: string } }
   | { readonly topic: "rollup"; readonly key: string; readonly seq: number; readonly division: string; readonly value: RollupChange }
   | { readonly topic: "clock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: Clock }
   | { readonly topic: "stock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StockRow };
