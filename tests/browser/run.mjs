@@ -9,4 +9,5 @@ await import("./specs/boards.mjs");
 await import("./specs/offline.mjs");
 await import("./specs/warehouse.mjs");
 await import("./specs/allocation.mjs");
+await import("./specs/stocktake.mjs");
 process.exit((await runTests()) ? 0 : 1);

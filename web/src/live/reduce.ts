@@ -95,7 +95,7 @@ function withNotifications(state: LiveState, notifications: readonly Notificatio
   // Not held against the cursor: a state is as new as its own seq says, whatever entries came before it.
   for (const one of states) {
     applyState(draft, one);
-    if (one.topic === "need") touched = { ...touched, need: Math.max(one.seq, touched.need ?? 0) };
+    if (one.topic === "need" || one.topic === "stocktake_progress") touched = { ...touched, [one.topic]: Math.max(one.seq, touched[one.topic] ?? 0) };
   }
   return {
     ...state,
@@ -128,7 +128,7 @@ function applyEntry(draft: Drafts, entry: Entry): void {
 }
 
 function applyState(draft: Drafts, state: State): void {
-  if (state.topic === "need") return; // what hears of it asks again
+  if (state.topic === "need" || state.topic === "stocktake_progress") return; // what hears of it asks again
   if (state.topic === "clock") return putClock(draft, state.value, state.seq);
   if (state.topic === "stock") return putStock(draft, state.value, state.seq);
   const { incident, ...node } = state.value;

@@ -20,6 +20,9 @@ export const ordersUse = (account: Account | undefined, place: Depository): bool
   (account?.role === "dispatcher" || account?.role === "leader") && place.state === "open"
   && place.user.division === account.division;
 
+/** Who may have a place counted: who keeps it, or who orders the use of what lies there. */
+export const counts = (account: Account | undefined, place: Depository): boolean => keeps(account, place) || ordersUse(account, place);
+
 /** Goods are moved by the keeper of the place and by nobody above or below him. */
 export const keeps = (account: Account | undefined, place: Depository): boolean =>
   account?.role === "warehouse_keeper" && place.state === "open" && place.keeper.division === account.division;

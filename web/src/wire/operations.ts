@@ -6,6 +6,7 @@ import type {
 import type { AllocationOperations } from "./allocation";
 import type { PaperOperations } from "./papers";
 import type { PersonalOperations } from "./personal";
+import type { StocktakeOperations } from "./stocktake";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
 
 export interface Command {
@@ -54,7 +55,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

@@ -1,4 +1,5 @@
 // What travels between the server and this page, in the server's own spelling.
+import type { StocktakeProgress } from "./stocktake";
 import type { StockRow } from "./supplies";
 
 export type Role =
@@ -11,7 +12,7 @@ export type Aspect = "single" | "instant" | "cumulative";
 export type Channel = "web" | "phone" | "fax" | "radio" | "mail" | "file";
 export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock" | "key"
   | "release" | "waybill" | "need" | "allocation"
-  | "personal";
+  | "personal" | "stocktake_progress";
 
 export interface Text {
   readonly zh: string;
@@ -277,7 +278,8 @@ export type State =
   | { readonly topic: "need"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly incident: string; readonly division: string } }
   | { readonly topic: "rollup"; readonly key: string; readonly seq: number; readonly division: string; readonly value: RollupChange }
   | { readonly topic: "clock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: Clock }
-  | { readonly topic: "stock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StockRow };
+  | { readonly topic: "stock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StockRow }
+  | { readonly topic: "stocktake_progress"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StocktakeProgress };
 
 export type Notification =
   | { readonly jsonrpc: "2.0"; readonly method: "live.entry"; readonly params: Entry }
