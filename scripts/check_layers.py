@@ -18,8 +18,10 @@ MAY_INCLUDE = {
     "divisions": {"base", "store", "journal", "access", "gis"},
     "incidents": {"base", "store", "journal", "access", "divisions"},
     "supplies": {"base", "store", "journal", "access", "divisions", "incidents"},
+    "exchange": {"base", "store", "journal", "access", "divisions", "incidents", "supplies"},
     "net": {"base", "store", "journal", "access", "api"},
-    "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "supplies", "net", "gis"},
+    "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "supplies", "exchange",
+            "net", "gis"},
     "precompiled.hpp": set(),
     "main.cpp": {"base", "app", "gis"},
 }
@@ -32,7 +34,7 @@ MAY_NAME = {
     "boost/beast/websocket": {"server/net"},
     "boost/beast": {"server/net", "server/base/asio_impl.cpp"},
     "boost/asio": {"server/base/asio_impl.cpp", "server/store", "server/access", "server/api", "server/net", "server/app",
-                   "server/divisions", "server/incidents", "server/precompiled.hpp"},
+                   "server/divisions", "server/incidents", "server/exchange", "server/precompiled.hpp"},
     "sqlite3.h": {"server/store"},
     "spatialite.h": {"server/store"},
     "gdal": {"gis"},
@@ -46,6 +48,7 @@ MAY_NAME = {
     "valijson": {"server/incidents/catalogue_schema.cpp"},
     "CLI/": {"server/main.cpp", "server/app"},
     "lemon/": {"server/supplies/allocation_flow.cpp"},
+    "xlsxwriter.h": {"server/exchange/workbook.cpp"},
     "toml++": {"server/app/config.cpp"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -130,6 +130,14 @@ asio::awaitable<Result<Reply>> Dispatcher::route(const Operation& operation, Cal
       case Kind::action:
         break;
     }
+    if (operation.scope && call.caller) {
+      auto job = [&operation, &call](store::Connection& db) -> Result<void> {
+        return check_scope(db, operation, *call.caller, call.params);
+      };
+      if (auto held = co_await readers_.run(std::move(job)); !held) {
+        co_return tl::unexpected<Problem>(std::move(held.error()));
+      }
+    }
     ActionContext context{std::move(call.caller), std::move(call.params), now_(), std::move(call.remote),
                           std::move(call.token)};
     co_return co_await operation.action(std::move(context));

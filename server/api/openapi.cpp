@@ -43,11 +43,11 @@ std::string_view kind_text(Kind kind) {
 
 json responses(const Operation& operation) {
   const json problem{{"$ref", "#/components/responses/Problem"}};
-  return {
-      {"200",
-       {{"description", "The result."}, {"content", {{"application/json", {{"schema", operation.result.schema()}}}}}}},
-      {"4XX", problem},
-      {"5XX", problem}};
+  return {{"200",
+           {{"description", "The result."},
+            {"content", {{operation.media_type, {{"schema", operation.result.schema()}}}}}}},
+          {"4XX", problem},
+          {"5XX", problem}};
 }
 
 json common(const Operation& operation, const char* suffix) {

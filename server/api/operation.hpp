@@ -64,7 +64,7 @@ struct ActionContext {
   std::string token;   ///< of the session or device that calls; empty for strangers
 };
 struct Reply {
-  std::string json = {};  ///< the result's text
+  std::string json = {};  ///< the result's text, or the bytes of the operation's `media_type`
   std::vector<std::pair<std::string, std::string>> headers = {};
 };
 using Action = std::function<boost::asio::awaitable<Result<Reply>>(ActionContext)>;
@@ -83,11 +83,12 @@ struct Operation {
   Text summary;
   Shape params;
   Shape result = Shape::any();
-  access::RoleSet roles = {};      ///< who has it; empty only for operations open to strangers
-  bool open_to_strangers = false;  ///< callable without a sign-in
-  bool http_only = false;          ///< not offered on /live: it needs cookies or raw bytes
-  bool raw_body = false;           ///< the POST body is bytes, given as params {media_type, bytes}
-  Scope scope = {};                ///< empty: the operation filters by jurisdiction itself, or concerns no division
+  std::string media_type = "application/json";  ///< of the answer; another one only with `http_only`
+  access::RoleSet roles = {};                   ///< who has it; empty only for operations open to strangers
+  bool open_to_strangers = false;               ///< callable without a sign-in
+  bool http_only = false;                       ///< not offered on /live: it needs cookies or raw bytes
+  bool raw_body = false;                        ///< the POST body is bytes, given as params {media_type, bytes}
+  Scope scope = {};  ///< empty: the operation filters by jurisdiction itself, or concerns no division
   Command command = {};
   Prepare prepare = {};     ///< of a command
   std::string secret = {};  ///< a parameter of a command that leaves no trace, not even in the hash of the request

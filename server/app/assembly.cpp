@@ -21,6 +21,7 @@
 #include "app/operations.hpp"
 #include "app/version.hpp"
 #include "divisions/operations.hpp"
+#include "exchange/stock_export_operations.hpp"
 #include "incidents/incident_operations.hpp"
 #include "incidents/report_operations.hpp"
 #include "journal/reading.hpp"
@@ -79,6 +80,7 @@ void Assembly::declare_operations() {
   access::declare_personal_operations(registry_, *house_.keys,
                                       key_owners(DivisionCode::parse(config_.site_division).value()));
   divisions::declare_operations(registry_, {house_.divisions, journal_, *writer_, *readers_, *workers_});
+  exchange::declare_stock_exports(registry_, {house_.goods, house_.divisions, *readers_, *workers_});
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);
   supplies::declare_supplies(registry_, house_.goods, house_.divisions);

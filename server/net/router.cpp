@@ -229,6 +229,7 @@ asio::awaitable<Response> Router::answer_operation(const api::Operation& operati
   auto reply = co_await doors_.dispatcher.call(std::move(call));
   if (!reply) co_return problem_response(reply.error());
   auto response = json_response(std::move(reply->json));
+  response.content_type = operation.media_type;
   response.headers = std::move(reply->headers);
   response.headers.emplace_back("Cache-Control", "no-store");
   co_return response;

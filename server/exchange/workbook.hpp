@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "exchange/sheet.hpp"
+
+namespace anlan::exchange {
+
+/// The bytes of an .xlsx file with this one sheet: title, notes and exercise mark, two header rows (titles and units)
+/// that stay in sight, numbers as numbers, moments as dates, text as text. Prints on A4 with the mark on every page.
+/// Writes through a private temporary file that is gone afterwards. Takes long: for a worker. Problem
+/// `export-failed` when the disk refuses.
+[[nodiscard]] Result<std::string> write_workbook(const Sheet& sheet);
+
+}  // namespace anlan::exchange
