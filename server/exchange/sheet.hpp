@@ -33,7 +33,7 @@ struct Column {
 
 /// A table with what a reader has to know first.
 struct Sheet {
-  std::string name;                ///< at most 31 characters, none of []:*?/\ .
+  std::string name;  ///< at most 31 characters, none of []:*?/\ .
   std::string title;
   std::vector<std::string> notes;  ///< whose it is, and as of which entry and time
   std::string exercise = {};       ///< the exercise mark; empty for real goods

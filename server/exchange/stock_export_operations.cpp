@@ -89,21 +89,21 @@ api::Operation export_ledger(const ExportParts& parts) {
                                 .until = optional_time(params, "until"),
                                 .exercise = params.value("exercise", false)});
   };
-  return download(
-      parts, "ledger", {"导出辖区的物资台账（xlsx）", "Download the ledger of the jurisdiction (xlsx)"},
-      {may("place", Shape::uuid()), may("item", Shape::text(1, 60)), may("incident", Shape::uuid())}, build);
+  return download(parts, "ledger", {"导出辖区的物资台账（xlsx）", "Download the ledger of the jurisdiction (xlsx)"},
+                  {may("place", Shape::uuid()), may("item", Shape::text(1, 60)), may("incident", Shape::uuid())},
+                  build);
 }
 
 api::Operation export_card(const ExportParts& parts) {
   auto build = [](const StockParts& stock, const api::QueryContext& context) {
     const auto& params = context.params;
-    return card_sheet(stock, {.key = {text_at(params, "place"), text_at(params, "item"), params.value("exercise", false)},
-                              .from = optional_time(params, "from"),
-                              .until = optional_time(params, "until")});
+    return card_sheet(stock,
+                      {.key = {text_at(params, "place"), text_at(params, "item"), params.value("exercise", false)},
+                       .from = optional_time(params, "from"),
+                       .until = optional_time(params, "until")});
   };
-  auto operation =
-      download(parts, "card", {"导出一种物资在一个库点的保管卡（xlsx）", "Download a stock card (xlsx)"},
-               {need("place", Shape::uuid()), need("item", Shape::text(1, 60))}, build);
+  auto operation = download(parts, "card", {"导出一种物资在一个库点的保管卡（xlsx）", "Download a stock card (xlsx)"},
+                            {need("place", Shape::uuid()), need("item", Shape::text(1, 60))}, build);
   operation.scope = supplies::division_of_place;
   return operation;
 }

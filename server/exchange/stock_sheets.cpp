@@ -49,15 +49,15 @@ std::vector<Column> ledger_columns(const Language& say) {
   const auto column = [&](std::string_view zh, std::string_view en, double width) {
     return Column{say(both(zh, en)), "", width};
   };
-  return {column("记录序号", "Entry", 9),          column("发生时间", "Happened", 19),
-          column("登记时间", "Recorded", 19),      column("事由", "Movement", 10),
-          column("单据号", "Paper", 16),           column("品名", "Item", 16),
-          column("物资编码", "Item code", 16),     column("批号", "Batch", 11),
-          column("数量", "Quantity", 11),          column("单位", "Unit", 7),
-          column("发出方", "From", 22),            column("库位", "Bin", 12),
-          column("收入方", "To", 22),              column("库位、区划或运单", "Bin, division or waybill", 20),
-          column("领取人", "Recipient", 16),       column("经办人", "Entered by", 14),
-          column("冲销", "Reversed", 8),           column("原因、说明", "Reason, note", 30)};
+  return {column("记录序号", "Entry", 9),      column("发生时间", "Happened", 19),
+          column("登记时间", "Recorded", 19),  column("事由", "Movement", 10),
+          column("单据号", "Paper", 16),       column("品名", "Item", 16),
+          column("物资编码", "Item code", 16), column("批号", "Batch", 11),
+          column("数量", "Quantity", 11),      column("单位", "Unit", 7),
+          column("发出方", "From", 22),        column("库位", "Bin", 12),
+          column("收入方", "To", 22),          column("库位、区划或运单", "Bin, division or waybill", 20),
+          column("领取人", "Recipient", 16),   column("经办人", "Entered by", 14),
+          column("冲销", "Reversed", 8),       column("原因、说明", "Reason, note", 30)};
 }
 
 std::vector<Cell> ledger_row(const StockParts& parts, StockNames& names, const supplies::Recorded& recorded,
@@ -107,8 +107,8 @@ std::string ledger_subject(const StockParts& parts, const LedgerQuestion& questi
 }  // namespace
 
 Result<Sheet> ledger_sheet(const StockParts& parts, const LedgerQuestion& question) {
-  auto sheet = begun(parts, both("救灾物资台账", "Ledger of relief goods"), ledger_subject(parts, question),
-                     question.exercise);
+  auto sheet =
+      begun(parts, both("救灾物资台账", "Ledger of relief goods"), ledger_subject(parts, question), question.exercise);
   if (question.from || question.until) sheet.notes.push_back(span(parts, question.from, question.until));
   sheet.columns = ledger_columns(parts.language);
   StockNames names{parts};
@@ -135,18 +135,25 @@ Result<Sheet> card_sheet(const StockParts& parts, const supplies::CardQuestion& 
   StockNames names{parts};
   const auto& say = parts.language;
   const auto& [place, item, exercise] = question.key;
-  auto sheet = begun(parts, both("救灾物资保管卡", "Stock card"), names.item(item) + " · " + names.place(place), exercise);
+  auto sheet =
+      begun(parts, both("救灾物资保管卡", "Stock card"), names.item(item) + " · " + names.place(place), exercise);
   if (question.from || question.until) sheet.notes.push_back(span(parts, question.from, question.until));
   const auto unit = names.unit(item);
-  sheet.columns = {{say(both("时间", "When")), "", 19},     {say(both("事由", "Movement")), "", 10},
-                   {say(both("从哪来、到哪去", "From / to")), "", 24}, {say(both("单据号", "Paper")), "", 16},
-                   {say(both("批号", "Batch")), "", 11},     {say(both("库位", "Bin")), "", 10},
-                   {say(both("收入", "In")), unit, 10},      {say(both("发出", "Out")), unit, 10},
-                   {say(both("结存", "Balance")), unit, 11}, {say(both("冲销", "Reversed")), "", 8}};
+  sheet.columns = {{say(both("时间", "When")), "", 19},
+                   {say(both("事由", "Movement")), "", 10},
+                   {say(both("从哪来、到哪去", "From / to")), "", 24},
+                   {say(both("单据号", "Paper")), "", 16},
+                   {say(both("批号", "Batch")), "", 11},
+                   {say(both("库位", "Bin")), "", 10},
+                   {say(both("收入", "In")), unit, 10},
+                   {say(both("发出", "Out")), unit, 10},
+                   {say(both("结存", "Balance")), unit, 11},
+                   {say(both("冲销", "Reversed")), "", 8}};
   const auto card = supplies::stock_card(parts.db, question);
   if (card.at("more").get<bool>()) return too_long();
   const auto opening = card.at("opening").get<std::int64_t>();
-  sheet.rows.push_back({Cell{}, say(both("期初结存", "opening")), Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, opening});
+  sheet.rows.push_back(
+      {Cell{}, say(both("期初结存", "opening")), Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, opening});
   for (const auto& row : card.at("rows")) {
     const auto delta = row.at("delta").get<std::int64_t>();
     const supplies::Spot other{row.at("other").at("place"), row.at("other").at("bin")};
@@ -155,11 +162,8 @@ Result<Sheet> card_sheet(const StockParts& parts, const supplies::CardQuestion& 
                           names.kind(supplies::parse_movement_kind(text_at(row, "kind")).value()),
                           names.place(other.place) + (where.empty() ? "" : " " + where),
                           optional(supplies::optional_at<std::string>(row, "document")),
-                          names.label(text_at(row, "batch")),
-                          text_at(row, "bin"),
-                          delta > 0 ? Cell{delta} : Cell{},
-                          delta < 0 ? Cell{-delta} : Cell{},
-                          row.at("balance").get<std::int64_t>(),
+                          names.label(text_at(row, "batch")), text_at(row, "bin"), delta > 0 ? Cell{delta} : Cell{},
+                          delta < 0 ? Cell{-delta} : Cell{}, row.at("balance").get<std::int64_t>(),
                           row.at("reversed").get<bool>() ? Cell{say(both("已冲销", "reversed"))} : Cell{}});
   }
   return sheet;

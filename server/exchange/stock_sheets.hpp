@@ -18,7 +18,7 @@ struct StockParts {
   const supplies::GoodsCatalogue& goods;
   const divisions::Divisions& divisions;
   Language language;
-  Instant now;       ///< when the file is made
+  Instant now;        ///< when the file is made
   std::string maker;  ///< who asked for it
 };
 

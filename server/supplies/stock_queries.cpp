@@ -140,6 +140,13 @@ std::optional<Batch> find_batch(store::Connection& db, const std::string& batch)
   return read_batch(json::parse(row.view_at(0)));
 }
 
+std::optional<Batch> find_batch_by_label(store::Connection& db, const std::string& label) {
+  auto row = db.prepare("SELECT facts FROM stock_batch WHERE label = ?1 ORDER BY number LIMIT 1");
+  row.bind_all(label);
+  if (!row.step()) return std::nullopt;
+  return read_batch(json::parse(row.view_at(0)));
+}
+
 std::int64_t next_batch_number(store::Connection& db) {
   return db.number("SELECT coalesce(max(number), 0) + 1 FROM stock_batch");
 }

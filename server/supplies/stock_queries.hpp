@@ -23,6 +23,8 @@ struct StockKey {
 
 /// A batch whoever asks.
 [[nodiscard]] std::optional<Batch> find_batch(store::Connection& db, const std::string& batch);
+/// The same by the digits on its label.
+[[nodiscard]] std::optional<Batch> find_batch_by_label(store::Connection& db, const std::string& label);
 /// The number that the next batch's label is made of.
 [[nodiscard]] std::int64_t next_batch_number(store::Connection& db);
 

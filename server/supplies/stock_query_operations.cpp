@@ -78,7 +78,13 @@ api::Operation card() {
 
 api::Operation life() {
   auto query = [](const QueryContext& context) -> Result<json> {
-    const auto batch = find_batch(context.db, text_at(context.params, "batch"));
+    const auto& params = context.params;
+    if (params.contains("batch") == params.contains("label")) {
+      return fail_field("/batch", "bad-question",
+                        {"请给批次或标签号，二者选一", "name the batch, or the eight digits of its label"});
+    }
+    const auto batch = params.contains("batch") ? find_batch(context.db, text_at(params, "batch"))
+                                                : find_batch_by_label(context.db, text_at(params, "label"));
     if (batch) {
       auto out = batch_life(context.db, context.caller.jurisdiction, *batch);
       if (!out.at("movements").empty()) return out;
@@ -87,12 +93,13 @@ api::Operation life() {
                 {"辖区内没有这个批次，请重新扫码或从库存中选择",
                  "no such batch was ever in your jurisdiction; scan it again or choose one of the stock"});
   };
-  return {.name = "stock.life",
-          .kind = api::Kind::query,
-          .summary = {"一个批次从入库到现在的全过程", "One batch from birth to now"},
-          .params = Shape::object({need("batch", Shape::uuid())}),
-          .roles = kReaders,
-          .query = std::move(query)};
+  return {
+      .name = "stock.life",
+      .kind = api::Kind::query,
+      .summary = {"一个批次从入库到现在的全过程", "One batch from birth to now"},
+      .params = Shape::object({may("batch", Shape::uuid()), may("label", Shape::text(8, 8), "the digits on the pile")}),
+      .roles = kReaders,
+      .query = std::move(query)};
 }
 
 api::Operation movements() {

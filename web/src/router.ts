@@ -35,6 +35,11 @@ export const router = createRouter({
     { path: "/sign-in", component: () => import("@/views/SignIn.vue"), meta: { open: true } },
     { path: "/", component: views.dashboard },
     { path: "/report", component: views.report },
+    { path: "/print/:paper/:id", component: () => import("@/views/Print.vue"), meta: { bare: true } },
+    // What is printed on papers and labels: short, so that their codes stay coarse.
+    { path: "/w/:number", redirect: (to) => ({ path: "/stock", query: { t: "transit", over: "1", w: String(to.params.number) } }) },
+    { path: "/b/:label", redirect: (to) => ({ path: "/stock", query: { t: "trace", q: String(to.params.label) } }) },
+    { path: "/bin/:place/:bin", redirect: (to) => ({ path: "/stock", query: { by: "place", at: String(to.params.place) } }) },
     { path: "/observe", component: views.observe },
     { path: "/stock", component: views.stock },
     { path: "/allocation", component: views.allocation },

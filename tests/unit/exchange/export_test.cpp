@@ -164,7 +164,8 @@ TEST_CASE_METHOD(ExportHouse, "the figures of form A07 come with their names and
   for (const auto* said : {"A07007", "A07012", "本级安排的帐篷数量", "顶", "<v>7</v>"}) CHECK(has(sheet, said));
 }
 
-TEST_CASE_METHOD(ExportHouse, "nobody downloads what is beyond his jurisdiction, and the answer is a file by its name") {
+TEST_CASE_METHOD(ExportHouse,
+                 "nobody downloads what is beyond his jurisdiction, and the answer is a file by its name") {
   const auto store = open_store();
   (void)receive(store, "quilt-cotton", 211);
   const json card{{"place", store}, {"item", "quilt-cotton"}};
@@ -173,7 +174,8 @@ TEST_CASE_METHOD(ExportHouse, "nobody downloads what is beyond his jurisdiction,
         "outside-jurisdiction");
   CHECK(ask_file(keeper(), "stock.export_card", {{"place", make_uuid(now)}, {"item", "quilt-cotton"}}).error().type ==
         "unknown-place");
-  CHECK_FALSE(has(sheet_of(ask_file(keeper(kMengzhou), "stock.export_ledger", json::object()).value().json), "<v>211<"));
+  CHECK_FALSE(
+      has(sheet_of(ask_file(keeper(kMengzhou), "stock.export_ledger", json::object()).value().json), "<v>211<"));
   const auto reply = ask_file(keeper(), "stock.export_ledger", {{"exercise", true}}).value();
   REQUIRE(reply.headers.size() == 1);
   CHECK(reply.headers[0].second == "attachment; filename=anlan-ledger-20240720-EXERCISE.xlsx");

@@ -91,6 +91,10 @@ TEST_CASE_METHOD(SupplyHouse, "a document is reversed once, with a reason, and n
   CHECK(refusal(keeper(), "stock.reverse",
                 {{"movement", reversal["movement"]}, {"expected_version", 1}, {"reason", "再来"}}) == "a-reversal");
   CHECK(done(auditor(), "stock.life", {{"batch", batch}})["movements"].size() == 3);
+  CHECK(done(auditor(), "stock.life", {{"label", "00000001"}})["batch"]["batch"] == batch);
+  CHECK(refusal(auditor(), "stock.life", {{"label", "00009999"}}) == "unknown-batch");
+  CHECK(refusal(auditor(), "stock.life", {{"batch", batch}, {"label", "00000001"}}) == "bad-question");
+  CHECK(refusal(auditor(), "stock.life", json::object()) == "bad-question");
   CHECK(verifies());
 }
 

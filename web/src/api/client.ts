@@ -1,10 +1,13 @@
 // The one way to the server: over the open socket when there is one, over HTTP otherwise.
 import type { Link } from "@/live/follow";
 import type { Answer, Operation, Params } from "@/wire/operations";
+import type { Download, Downloads } from "@/wire/supplies";
 import { isProblem, ProblemError, Unreachable } from "./problem";
 
 const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>(["session.open", "session.close"]);
 const HTTP_TIMEOUT = 15_000;
+/** A year's ledger takes its time. */
+const patience = (path: string): number => (path.includes(".export_") ? 8 * HTTP_TIMEOUT : HTTP_TIMEOUT);
 
 export interface ClientPorts {
   link(): Link | undefined;
@@ -16,6 +19,8 @@ export interface Client {
   call<K extends Operation>(operation: K, params: Params<K>): Promise<Answer<K>>;
   /** Stores a photo and answers with its hash. The same photo twice is one blob. */
   putPhoto(photo: Blob): Promise<string>;
+  /** A file under the name that the server gives it. */
+  download<K extends Download>(operation: K, params: Downloads[K]): Promise<{ readonly blob: Blob; readonly name: string }>;
 }
 
 export function createClient(ports: ClientPorts): Client {
@@ -36,6 +41,12 @@ export function createClient(ports: ClientPorts): Client {
       const stored = (await post(ports, "/api/blob.put", photo, photo.type)) as { blob: string };
       return stored.blob;
     },
+    async download(operation, params) {
+      const response = await reach(ports, `/api/${operation}`, JSON.stringify(params), "application/json");
+      if (!response.ok) throw refusalOf(response, await readJson(response));
+      const name = /filename=([\w.-]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+      return { blob: await response.blob(), name: name ?? `${operation}.xlsx` };
+    },
   };
 }
 
@@ -43,12 +54,12 @@ async function post(ports: ClientPorts, path: string, body: BodyInit, type: stri
   const response = await reach(ports, path, body, type);
   const answer = await readJson(response);
   if (response.ok && answer !== undefined) return answer;
-  throw isProblem(answer) ? new ProblemError(answer) : new Unreachable(`HTTP ${response.status}`);
+  throw refusalOf(response, answer);
 }
 
 async function reach(ports: ClientPorts, path: string, body: BodyInit, type: string): Promise<Response> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), HTTP_TIMEOUT);
+  const timer = setTimeout(() => abort.abort(), patience(path));
   try {
     const headers = { "Content-Type": type, Accept: "application/json, application/problem+json" };
     return await ports.fetch(path, {
@@ -70,3 +81,6 @@ async function readJson(response: Response): Promise<unknown> {
     return undefined; // a proxy's page, not ours
   }
 }
+
+const refusalOf = (response: Response, answer: unknown): Error =>
+  isProblem(answer) ? new ProblemError(answer) : new Unreachable(`HTTP ${response.status}`);

@@ -16,6 +16,17 @@ export interface Label {
   readonly at: readonly [number, number];
   readonly name: string;
   readonly value: string;
+  /** Hangs under a point of this radius (pixels) instead of lying over its place. */
+  readonly below?: number;
+}
+/** A point that says how much by its size and how urgent by its colour. */
+export interface Spot {
+  readonly id: string;
+  readonly at: readonly [number, number];
+  /** In pixels. */
+  readonly radius: number;
+  readonly tone: "red" | "amber" | "green" | "grey";
+  readonly marked: boolean;
 }
 export interface Picture {
   /** The level whose areas are shaded, and the unit that contains them. */
@@ -30,6 +41,7 @@ export interface MapEvents {
   area(code: string): void;
   observation(id: string): void;
   place(lon: number, lat: number): void;
+  spot(id: string): void;
 }
 
 const LEVELS: readonly AreaLevel[] = ["county", "township", "village"];
@@ -90,6 +102,16 @@ export class AreaMap {
     (this.map.getSource("points") as maplibregl.GeoJSONSource).setData({ type: "FeatureCollection", features });
   }
 
+  async spots(spots: readonly Spot[]): Promise<void> {
+    await this.ready;
+    const features = spots.map(({ at, id, radius, tone, marked }) => ({
+      type: "Feature" as const, geometry: { type: "Point" as const, coordinates: [...at] }, properties: { id, radius, tone, marked },
+    }));
+    (this.map.getSource("spots") as maplibregl.GeoJSONSource).setData({ type: "FeatureCollection", features });
+    const marked = spots.find((one) => one.marked);
+    if (marked) this.map.easeTo({ center: [marked.at[0], marked.at[1]] });
+  }
+
   openPopup(at: readonly [number, number], content: HTMLElement): void {
     this.popup?.remove();
     this.popup = new maplibregl.Popup({ maxWidth: "300px", closeButton: true, focusAfterOpen: false })
@@ -110,6 +132,7 @@ export class AreaMap {
     this.map.setPaintProperty("ground", "background-color", this.colours.ground);
     for (const level of LEVELS) this.map.setPaintProperty(`line-${level}`, "line-color", this.colours.line);
     this.map.setPaintProperty("points", "circle-stroke-color", this.colours.panel);
+    for (const [name, value] of Object.entries(this.spotPaint())) this.map.setPaintProperty("spots", name, value);
     if (this.map.hasImage("hatch")) this.map.updateImage("hatch", hatch(this.colours.hatch));
   }
 
@@ -120,6 +143,7 @@ export class AreaMap {
   private style(layers: readonly BoundaryLayer[]): maplibregl.StyleSpecification {
     const sources: maplibregl.StyleSpecification["sources"] = {
       points: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      spots: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
     };
     const drawn: maplibregl.LayerSpecification[] = [
       { id: "ground", type: "background", paint: { "background-color": this.colours.ground } },
@@ -146,7 +170,17 @@ export class AreaMap {
         "circle-color": ["case", ["get", "doubt"], this.colours.amber, this.colours.red],
       },
     });
+    drawn.push({ id: "spots", type: "circle", source: "spots", paint: this.spotPaint() });
     return { version: 8, sources, layers: drawn };
+  }
+
+  private spotPaint(): NonNullable<maplibregl.CircleLayerSpecification["paint"]> {
+    const { red, amber, green, line, panel, ink } = this.colours;
+    return {
+      "circle-radius": ["get", "radius"], "circle-opacity": 0.85,
+      "circle-color": ["match", ["get", "tone"], "red", red, "amber", amber, "green", green, line],
+      "circle-stroke-width": ["case", ["get", "marked"], 4, 1.5], "circle-stroke-color": ["case", ["get", "marked"], ink, panel],
+    };
   }
 
   private colouring(shades: readonly Shade[]): unknown {
@@ -163,7 +197,7 @@ export class AreaMap {
       element.className = "area-label";
       element.textContent = label.name;
       if (label.value !== "") element.append(Object.assign(document.createElement("b"), { textContent: label.value }));
-      return new maplibregl.Marker({ element, anchor: "center" }).setLngLat([label.at[0], label.at[1]]).addTo(this.map);
+      return new maplibregl.Marker({ element, ...(label.below === undefined ? { anchor: "center" } : { anchor: "top", offset: [0, label.below] }) }).setLngLat([label.at[0], label.at[1]]).addTo(this.map);
     });
     this.thin();
   }
@@ -183,13 +217,15 @@ export class AreaMap {
   private listen(): void {
     this.map.on("moveend", () => this.thin());
     this.map.on("click", (event) => {
+      const [spot] = this.map.queryRenderedFeatures(event.point, { layers: ["spots"] });
+      if (spot) return this.events.spot(String(spot.properties.id));
       const [point] = this.map.queryRenderedFeatures(event.point, { layers: ["points"] });
       if (point) return this.events.observation(String(point.properties.id));
       this.events.place(event.lngLat.lng, event.lngLat.lat);
       const [area] = this.map.queryRenderedFeatures(event.point, { layers: LEVELS.map((level) => `fill-${level}`) });
       if (area) this.events.area(String(area.properties.code));
     });
-    for (const layer of ["points", ...LEVELS.map((level) => `fill-${level}`)]) {
+    for (const layer of ["points", "spots", ...LEVELS.map((level) => `fill-${level}`)]) {
       this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
       this.map.on("mouseleave", layer, () => (this.map.getCanvas().style.cursor = ""));
     }

@@ -10,6 +10,7 @@ export interface Palette {
   readonly noData: string;
   readonly red: string;
   readonly amber: string;
+  readonly green: string;
   readonly accent: string;
 }
 
@@ -19,6 +20,6 @@ export function palette(): Palette {
   return {
     classes: [0, 1, 2, 3, 4, 5].map((at) => read(`--c${at}`)),
     ground: read("--ground"), panel: read("--panel"), line: read("--ink-3"), ink: read("--ink"), ink2: read("--ink-2"),
-    hatch: read("--hatch"), noData: read("--no-data"), red: read("--red"), amber: read("--amber"), accent: read("--accent"),
+    hatch: read("--hatch"), noData: read("--no-data"), red: read("--red"), amber: read("--amber"), green: read("--green"), accent: read("--accent"),
   };
 }

@@ -244,8 +244,22 @@ export interface SupplyOperations {
     Document & { readonly to: string; readonly lines: readonly (TakenLine & { readonly to_bin?: string })[] }, Posted,
   ];
   "stock.card": [{ place: string; item: string; from?: string; until?: string; exercise?: boolean }, StockCard];
-  "stock.life": [{ batch: string }, BatchLife];
+  "stock.life": [{ batch: string } | { label: string }, BatchLife];
 }
+
+interface Table {
+  readonly from?: string;
+  readonly until?: string;
+  readonly exercise?: boolean;
+  readonly language?: "zh" | "en";
+}
+/** What comes as a file. */
+export interface Downloads {
+  "stock.export_ledger": Table & { readonly place?: string; readonly item?: string; readonly incident?: string };
+  "stock.export_card": Table & { readonly place: string; readonly item: string };
+  "stock.export_figures": Table & { readonly division: string; readonly incident?: string };
+}
+export type Download = keyof Downloads;
 
 /** The balances are asked for in two grains, with one operation. */
 export interface BalanceQuestion {

@@ -1,0 +1,50 @@
+// What a paper needs to know, asked for once: papers are printed from what the server says now, not from a live picture.
+import { client } from "@/services";
+import { useGoods } from "@/stores/goods";
+import { useReference } from "@/stores/reference";
+import type { Proposal, Release, Waybill } from "@/wire/papers";
+import type { BatchRow, Depository } from "@/wire/supplies";
+
+export const PAPERS = ["waybill", "issue", "release", "pick", "labels"] as const;
+export type Paper = (typeof PAPERS)[number];
+/** Label stock, in millimetres. */
+export const LABEL_SIZES = ["100x70", "60x40"] as const;
+export type LabelSize = (typeof LABEL_SIZES)[number];
+
+export interface Printed {
+  readonly places: ReadonlyMap<string, Depository>;
+  readonly waybill?: Waybill;
+  readonly release?: Release;
+  readonly proposal?: Proposal;
+  readonly place?: Depository;
+  readonly piles?: readonly BatchRow[];
+  /** Up to which entry of the journal all of it is true. */
+  readonly seq: number;
+}
+
+/** Addresses on labels are short, so that their codes stay coarse enough for a worn label. */
+export const batchLink = (label: string): string => `${location.origin}/b/${label}`;
+export const binLink = (place: string, bin: string): string => `${location.origin}/bin/${place}/${encodeURIComponent(bin)}`;
+export const waybillLink = (waybill: Waybill): string => `${location.origin}/w/${waybill.number}`;
+
+async function pilesOf(place: string): Promise<readonly BatchRow[]> {
+  const ask = async (exercise: boolean) => (await client.call("stock.balance", { by: "batch", place, exercise })).rows as readonly BatchRow[];
+  return (await Promise.all([ask(false), ask(true)])).flat();
+}
+
+/** Everything for one paper; `undefined` parts mean that there is no such record in the reader's jurisdiction. */
+export async function fetchPaper(paper: Paper, id: string, place: string): Promise<Printed> {
+  const [listed] = await Promise.all([client.call("place.list", {}), useGoods().load(), useReference().load()]);
+  const places = new Map(listed.places.map((one) => [one.place, one]));
+  const base = { places, seq: listed.seq };
+  if (paper === "labels") return { ...base, place: places.get(id), piles: await pilesOf(id) } as Printed;
+  if (paper === "pick") {
+    const [{ releases }, proposal] = await Promise.all([client.call("release.list", {}), client.call("waybill.propose", { release: id, place })]);
+    return { ...base, place: places.get(place), release: releases.find((one) => one.release === id), proposal } as Printed;
+  }
+  const { releases } = await client.call("release.list", {});
+  if (paper === "release") return { ...base, release: releases.find((one) => one.release === id) } as Printed;
+  const { waybills } = await client.call("waybill.list", {});
+  const waybill = waybills.find((one) => one.waybill === id);
+  return { ...base, waybill, release: releases.find((one) => one.release === waybill?.release) } as Printed;
+}
