@@ -47,7 +47,7 @@ def way_of_a_report(port, token, incident, server, options):
         body = '{"point":{"lon":113.2,"lat":35.2},"text":"{payload}"}'
         target = ["--url", f"ws://127.0.0.1:{port}/", "--sub", "sub", "--expect", "subscribed", "--pub-url",
                   f"http://127.0.0.1:{port}/"]
-    command = ["taskset", "-c", CLIENT_CORE, BUILD / "wsload", *target, "--pub-mode", "http", "--pub-template", body, "--n", "500",
+    command = ["taskset", "-c", CLIENT_CORE, BUILD / "wsload", *target, "--pub-mode", "http", "--racing", "--pub-template", body, "--n", "500",
                "--payload", "300", "--cpus", CLIENT_CORE, "--server-pid", server.pid, "--server-cpu", "0", "--json", "--label",
                "way", *options]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=180)
@@ -57,7 +57,7 @@ def way_of_a_report(port, token, incident, server, options):
         return None
     result = json.loads(lines[-1])
     if any(result.get(name, 0) for name in ("missing", "dups", "reorder", "gaps")):
-        common.say("  refused: lost, doubled or reordered")
+        common.say("  refused: " + ", ".join(f"{name} {result.get(name)}" for name in ("missing", "dups", "reorder", "gaps")))
         return None
     return result
 

@@ -120,17 +120,22 @@ def warm(rounds, anlan, tiles):
 
 
 def points(rounds):
-    """gis_bench interleaves its own rounds and prints one JSON line per figure."""
-    out = common.run(["taskset", "-c", "0", RELEASE / "gis_bench", "--rounds", rounds])
-    return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    """gis_bench interleaves its own rounds. Of two layers with as many areas the first counts: surveyed outlines, not
+    the sample's sketches."""
+    out = common.run(["taskset", "-c", "0", RELEASE / "gis_bench", rounds])
+    by_areas = {}
+    for line in map(json.loads, out.splitlines()):
+        if line["bench"] == "point_to_village":
+            by_areas.setdefault(line["areas"], line)
+    return by_areas
 
 
 def measure(rounds):
     tiles = tiles_of_city()
     rows = []
-    figures = {line["name"]: line["us"] for line in points(rounds) if "us" in line}
+    figures = points(rounds)
     for areas, gate in ((2024, 50), (50000, 25)):
-        ours, spatialite, geos = (figures.get(f"{subject}_{areas}", float("nan")) for subject in ("locator", "spatialite", "geos"))
+        ours, spatialite, geos = (figures[areas][field] for field in ("us", "spatialite_us", "geos_us"))
         rows.append(common.row(f"point → village, {areas:,} areas, µs", ours,
                                ("SpatiaLite", spatialite, common.ratio(ours, spatialite), ("<=", 1 / gate)),
                                ("GEOS prepared", geos, common.ratio(ours, geos), None)))
