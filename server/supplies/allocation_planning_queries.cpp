@@ -46,9 +46,8 @@ void take_promised(std::vector<FreePile>& piles, Promised promised) {
 Promised promised_of(store::Connection& db, bool exercise) {
   auto rows = db.prepare(
       "SELECT g.value ->> 'from', g.value ->> 'item', sum(max(g.value ->> 'quantity' - coalesce(("
-      "   SELECT sum(l.quantity) FROM waybill_load l JOIN waybill w USING (waybill)"
-      "   WHERE l.release = r.release AND l.place = g.value ->> 'from' AND l.item = g.value ->> 'item'"
-      "   AND w.state <> 'cancelled'), 0), 0))"
+      "   SELECT s.quantity FROM release_sent s WHERE s.release = r.release AND s.place = g.value ->> 'from'"
+      "   AND s.item = g.value ->> 'item'), 0), 0))"
       " FROM release r, json_each(r.document, '$.approved') g WHERE r.state = 'approved'"
       " AND r.document ->> 'exercise' = ?1 GROUP BY 1, 2");
   rows.bind_all(exercise);

@@ -16,30 +16,32 @@ void put_release(const journal::ApplyContext& context) {
   const auto release = read_release(context.body);
   context.db
       .prepare(
-          "INSERT INTO release (release, version, state, division, incident, need_by, document)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET version = ?2, state = ?3, document = ?7")
+          "INSERT INTO release (release, version, state, division, incident, need_by, document, number)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, CAST(?8 AS INTEGER)) ON CONFLICT DO UPDATE SET version = ?2, state = "
+          "?3, document = ?7")
       .run(release.release, context.entry.stream_version, to_string(release.state), release.to.division.text(),
-           release.incident, to_millis(release.need_by), dump(context.body));
+           release.incident, to_millis(release.need_by), dump(context.body), release.number);
 }
 
-void put_waybill(const journal::ApplyContext& context) {
-  const auto waybill = read_waybill(context.body);
+void put_waybill(const journal::ApplyContext& context, const Waybill& waybill) {
   const bool open = waybill.difference && !waybill.difference->outcome;
   context.db
       .prepare(
           "INSERT INTO waybill (waybill, version, seq, state, code, release, from_division, to_division, to_place,"
-          " open_difference, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+          " open_difference, document, number)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CAST(?12 AS INTEGER))"
           " ON CONFLICT DO UPDATE SET version = ?2, seq = ?3, state = ?4, open_difference = ?10, document = ?11")
       .run(waybill.waybill, context.entry.stream_version, context.entry.seq, to_string(waybill.state), waybill.code,
            waybill.release, waybill.from_division.text(), waybill.to.division.text(), waybill.to.place, open,
-           dump(context.body));
-  if (context.entry.type != kWaybillPicked) return;
-  auto row = context.db.prepare(
-      "INSERT INTO waybill_load (waybill, line, release, place, item, quantity) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-  for (std::size_t i = 0; i < waybill.loads.size(); ++i) {
-    const auto& load = waybill.loads[i];
-    row.run(waybill.waybill, static_cast<std::int64_t>(i), waybill.release, waybill.from, load.item, load.quantity);
-  }
+           dump(context.body), waybill.number);
+}
+
+/// What a waybill takes out of a release counts from the picking on, and no longer once it is cancelled.
+void count_sent(store::Connection& db, const Waybill& waybill, int sign) {
+  auto row = db.prepare(
+      "INSERT INTO release_sent (release, place, item, quantity) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT DO UPDATE SET quantity = quantity + ?4");
+  for (const auto& load : waybill.loads) row.run(waybill.release, waybill.from, load.item, sign * load.quantity);
 }
 
 Release release_at(const store::Statement& row) {
@@ -60,23 +62,30 @@ std::vector<std::string> DocumentView::schema() const {
   return {
       "CREATE TABLE release ("
       "  release TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL, division TEXT NOT NULL,"
-      "  incident TEXT, need_by INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      "  incident TEXT, need_by INTEGER NOT NULL, document TEXT NOT NULL, number INTEGER NOT NULL)"
+      " STRICT, WITHOUT ROWID",
+      "CREATE INDEX release_by_number ON release (number)",
       "CREATE TABLE waybill ("
       "  waybill TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,"
       "  code TEXT NOT NULL, release TEXT NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
-      "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL,"
+      "  number INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+      "CREATE INDEX waybill_by_number ON waybill (number)",
       "CREATE INDEX waybill_by_code ON waybill (code)",
-      "CREATE TABLE waybill_load ("
-      "  waybill TEXT NOT NULL, line INTEGER NOT NULL, release TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL,"
-      "  quantity INTEGER NOT NULL, PRIMARY KEY (waybill, line)) STRICT, WITHOUT ROWID",
-      "CREATE INDEX waybill_load_by_release ON waybill_load (release)",
+      "CREATE TABLE release_sent ("
+      "  release TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,"
+      "  PRIMARY KEY (release, place, item)) STRICT, WITHOUT ROWID",
   };
 }
 
 void DocumentView::apply(const journal::ApplyContext& context) {
   const auto& type = context.entry.type;
   if (type.starts_with("release.")) put_release(context);
-  if (type.starts_with("waybill.")) put_waybill(context);
+  if (!type.starts_with("waybill.")) return;
+  const auto waybill = read_waybill(context.body);
+  put_waybill(context, waybill);
+  if (type == kWaybillPicked) count_sent(context.db, waybill, 1);
+  if (type == kWaybillCancelled) count_sent(context.db, waybill, -1);
 }
 
 std::optional<Release> find_release(store::Connection& db, const std::string& release) {
@@ -94,11 +103,11 @@ std::optional<Waybill> find_waybill(store::Connection& db, const std::string& wa
 }
 
 std::string next_release_number(store::Connection& db, std::int64_t after) {
-  return batch_label(db.number("SELECT count(*) + 1 FROM release") + after);
+  return batch_label(db.number("SELECT coalesce(max(number), 0) + 1 FROM release") + after);
 }
 
 std::string next_waybill_number(store::Connection& db) {
-  return batch_label(db.number("SELECT count(*) + 1 FROM waybill"));
+  return batch_label(db.number("SELECT coalesce(max(number), 0) + 1 FROM waybill"));
 }
 
 bool code_in_use(store::Connection& db, const std::string& code) {
@@ -114,9 +123,7 @@ bool expects_goods(store::Connection& db, const std::string& place) {
 }
 
 Sent sent_of(store::Connection& db, const std::string& release) {
-  auto rows = db.prepare(
-      "SELECT l.place, l.item, sum(l.quantity) FROM waybill_load l JOIN waybill w USING (waybill)"
-      " WHERE l.release = ?1 AND w.state <> 'cancelled' GROUP BY l.place, l.item");
+  auto rows = db.prepare("SELECT place, item, quantity FROM release_sent WHERE release = ?1");
   rows.bind_all(release);
   Sent sent;
   while (rows.step()) sent[{rows.text_at(0), rows.text_at(1)}] = rows.int_at(2);

@@ -14,13 +14,13 @@ namespace anlan::supplies {
 /// The papers of the way out as they stand. Tables:
 ///
 /// - `release`, `waybill`: a row per paper, whole in one JSON column; the rest is what queries filter by.
-/// - `waybill_load`: a row per line of a waybill, to add up what a release has sent.
+/// - `release_sent`: how much of an item waybills have taken out of a place for a release, cancelled ones not counted.
 class DocumentView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "supply_document"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
-  [[nodiscard]] std::vector<std::string> tables() const override { return {"waybill_load", "waybill", "release"}; }
+  [[nodiscard]] std::vector<std::string> tables() const override { return {"release_sent", "waybill", "release"}; }
   void apply(const journal::ApplyContext& context) override;
 };
 

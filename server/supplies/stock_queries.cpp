@@ -108,6 +108,18 @@ std::vector<Recorded> read_all(store::Connection& db, store::Statement& rows) {
   return out;
 }
 
+/// Narrows documents to those of accounts, which are few and know their lines. Only what is asked for stands in the
+/// text, so that an index finds the accounts.
+std::string among_accounts(const MovementFilter& filter) {
+  std::string accounts = "SELECT account FROM stock_balance WHERE true";
+  if (filter.place) accounts += " AND place = ?7";
+  if (filter.item) accounts += " AND item = ?8";
+  if (filter.batch) accounts += " AND batch = ?9";
+  return " AND seq IN (WITH chosen AS (" + accounts +
+         ") SELECT l.seq FROM chosen JOIN stock_line l ON l.source = account"
+         "  UNION SELECT l.seq FROM chosen JOIN stock_line l ON l.target = account)";
+}
+
 /// One account of a back-dated document: what each later document left, before it was known and now.
 json recalculated(store::Connection& db, const Spot& at, const Line& line, const Recorded& recorded, Quantity delta) {
   const auto account = find_account(db, at, line.batch).value();
@@ -197,27 +209,17 @@ std::vector<Recorded> list_movements(store::Connection& db, const DivisionCode& 
       "   JOIN stock_balance a ON a.account IN (l.source, l.target) JOIN place p ON p.place = a.place"
       "   WHERE l.seq = m.seq AND substr(p.division, 1, ?4) = ?5))";
   static const std::string newest = " ORDER BY seq DESC LIMIT ?6";
-  // Accounts are few and know their lines, so the search begins with them.
-  static const std::string of_accounts =
-      all +
-      " AND seq IN (WITH chosen AS (SELECT account FROM stock_balance WHERE (?7 IS NULL OR place = ?7)"
-      "   AND (?8 IS NULL OR item = ?8) AND (?9 IS NULL OR batch = ?9))"
-      "   SELECT l.seq FROM chosen JOIN stock_line l ON l.source = account"
-      "   UNION SELECT l.seq FROM chosen JOIN stock_line l ON l.target = account)" +
-      newest;
   static const std::string everywhere = all + newest;
   const bool narrowed = filter.place || filter.item || filter.batch;
   const auto digits = significant_digits(jurisdiction.level());
   std::optional<std::string_view> kind;
   if (filter.kind) kind = to_string(*filter.kind);
-  auto rows = db.prepare(narrowed ? of_accounts : everywhere);
+  auto rows = db.prepare(narrowed ? all + among_accounts(filter) + newest : everywhere);
   rows.bind_all(filter.before, filter.incident, kind, static_cast<std::int64_t>(digits),
                 jurisdiction.text().substr(0, digits), filter.limit);
-  if (narrowed) {
-    rows.bind(7, filter.place);
-    rows.bind(8, filter.item);
-    rows.bind(9, filter.batch);
-  }
+  if (filter.place) rows.bind(7, *filter.place);
+  if (filter.item) rows.bind(8, *filter.item);
+  if (filter.batch) rows.bind(9, *filter.batch);
   return read_all(db, rows);
 }
 
