@@ -8,23 +8,24 @@ namespace {
 std::string name_key(const std::string& name) { return "name:" + name; }
 std::string remote_key(const std::string& remote) { return "remote:" + remote; }
 
-auto too_many(Uptime wait) {
+auto too_many(Uptime wait, TooManyTries words) {
   const auto seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(wait).count());
-  const auto text = std::to_string(seconds);
-  return fail({.kind = ProblemKind::rate_limited,
-               .type = "too-many-tries",
-               .detail = {"密码错误次数过多，请 " + text + " 秒后再试。忘记密码请联系管理员重置",
-                          "too many wrong passwords; try again in " + text +
-                              " s, or ask the administrator to reset the password"},
-               .retry_after = seconds});
+  return fail(
+      {.kind = ProblemKind::rate_limited, .type = "too-many-tries", .detail = words(seconds), .retry_after = seconds});
 }
 
 }  // namespace
 
+Text too_many_passwords(int seconds) {
+  const auto text = std::to_string(seconds);
+  return {"密码错误次数过多，请 " + text + " 秒后再试。忘记密码请联系管理员重置",
+          "too many wrong passwords; try again in " + text + " s, or ask the administrator to reset the password"};
+}
+
 Result<void> Throttle::begin(const std::string& name, const std::string& remote, Uptime now) {
   forget_old(now);
   const auto until = std::max(blocked_until(name_key(name)), blocked_until(remote_key(remote)));
-  if (until > now) return too_many(until - now);
+  if (until > now) return too_many(until - now, words_);
   count(name_key(name), limits_.free_per_name, now);
   count(remote_key(remote), limits_.free_per_remote, now);
   return {};

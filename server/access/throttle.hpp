@@ -19,14 +19,19 @@ struct ThrottleLimits {
   std::size_t most = 20'000;  ///< names and addresses remembered; beyond, the longest quiet one is forgotten
 };
 
-/// Makes guessing passwords slow, for a name from anywhere and for an address with any name. Names nobody has are
-/// treated like all others. Lives on the loop.
+/// What a caller hears who has to wait so many seconds.
+using TooManyTries = Text (*)(int seconds);
+[[nodiscard]] Text too_many_passwords(int seconds);
+
+/// Makes guessing passwords and codes slow, for a name from anywhere and for an address with any name. Names nobody has
+/// are treated like all others. Lives on the loop.
 ///
 /// A try counts as a failure from its start until it proves right, so that a thousand guesses sent at once are not a
 /// thousand free ones.
 class Throttle {
  public:
-  explicit Throttle(ThrottleLimits limits = {}) : limits_{limits} {}
+  explicit Throttle(ThrottleLimits limits = {}, TooManyTries words = too_many_passwords)
+      : limits_{limits}, words_{words} {}
 
   /// Problem `too-many-tries` (429) with the seconds to wait; a refused try counts for nothing.
   [[nodiscard]] Result<void> begin(const std::string& name, const std::string& remote, Uptime now);
@@ -54,6 +59,7 @@ class Throttle {
   void take_back(const std::string& key);
 
   ThrottleLimits limits_;
+  TooManyTries words_;
   Order order_;
   std::unordered_map<std::string, Order::iterator> by_key_;
 };

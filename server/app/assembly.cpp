@@ -28,6 +28,7 @@
 #include "journal/schema.hpp"
 #include "supplies/allocation_operations.hpp"
 #include "supplies/need_operations.hpp"
+#include "supplies/receipt_operations.hpp"
 #include "supplies/supply_operations.hpp"
 
 namespace anlan::app {
@@ -83,10 +84,17 @@ void Assembly::declare_operations() {
   exchange::declare_stock_exports(registry_, {house_.goods, house_.divisions, *readers_, *workers_});
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);
-  supplies::declare_supplies(registry_, house_.goods, house_.divisions);
+  supplies::declare_supplies(registry_, house_.goods, house_.divisions, house_.norms);
   const supplies::PlanningParts planning{house_.norms, house_.catalogue, house_.divisions};
   supplies::declare_need_operations(registry_, planning);
   supplies::declare_allocation_operations(registry_, {planning, house_.goods, *readers_, *workers_, wall_clock});
+  supplies::declare_receipts(registry_, {.goods = house_.goods,
+                                         .norms = house_.norms,
+                                         .keys = *house_.keys,
+                                         .writer = *writer_,
+                                         .readers = *readers_,
+                                         .journal = journal_,
+                                         .is_photo = looks_like});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

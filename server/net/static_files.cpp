@@ -86,6 +86,20 @@ Response not_found() {
 /// "/incidents/01J…" is a page of the web app; "/assets/x.js" is a file that should have been there.
 bool is_app_route(std::string_view path) { return path.find('.', path.rfind('/')) == std::string_view::npos; }
 
+/// What a waybill's QR leads to is a page of its own: whoever opens it has no account.
+constexpr std::string_view kReceiptPage = "/r.html";
+
+/// A page built as "/x.html" answers "/x" and all below it.
+std::string own_page(std::string_view path) { return std::string{path.substr(0, path.find('/', 1))} + ".html"; }
+
+/// Vite puts a hash of the content into the names of what it builds. The receipt's page has to open again where there
+/// is no line, for three days, also on plain http, where browsers have no other way to keep it. All else is asked for
+/// again each time.
+std::string_view caching_of(std::string_view path) {
+  if (path.starts_with("/assets/")) return "public, max-age=31536000, immutable";
+  return path == kReceiptPage ? "private, max-age=259200" : "no-cache";
+}
+
 }  // namespace
 
 StaticFiles::StaticFiles(const fs::path& root, std::size_t most_bytes) {
@@ -103,11 +117,8 @@ StaticFiles::StaticFiles(const fs::path& root, std::size_t most_bytes) {
 }
 
 void StaticFiles::load(const std::string& path, std::string bytes, std::string packed) {
-  File file{.content_type = std::string{type_of(path)},
-            // Vite puts a hash of the content into the names of what it builds; all else is asked for again each time.
-            .caching = path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-            .plain = {},
-            .gzip = {}};
+  File file{
+      .content_type = std::string{type_of(path)}, .caching = std::string{caching_of(path)}, .plain = {}, .gzip = {}};
   if (packed.empty() && shrinks(file.content_type) && bytes.size() >= kWorthPacking) packed = gzipped(bytes);
   if (!packed.empty() && packed.size() < bytes.size()) {
     file.gzip.tag = tag_of(packed);
@@ -120,7 +131,10 @@ void StaticFiles::load(const std::string& path, std::string bytes, std::string p
 
 Response StaticFiles::answer(const Request& request) const {
   auto found = files_.find(request.path);
-  if (found == files_.end() && is_app_route(request.path)) found = files_.find("/index.html");
+  if (found == files_.end() && is_app_route(request.path)) {
+    found = files_.find(own_page(request.path));
+    if (found == files_.end()) found = files_.find("/index.html");
+  }
   if (found == files_.end()) return not_found();
   return answer(request, found->second);
 }

@@ -19,7 +19,8 @@ class StaticFiles {
   /// it or made here. Throws std::runtime_error when it cannot be read or holds more than `most_bytes`.
   explicit StaticFiles(const std::filesystem::path& root, std::size_t most_bytes = 128 * 1024 * 1024);
 
-  /// The file, 304, or for a route of the web app (a page without extension) its index.html; else 404.
+  /// The file, 304, or for a route of the web app (a page without extension) the page of its first part
+  /// ("/r/x": r.html) or else its index.html; else 404.
   [[nodiscard]] Response answer(const Request& request) const;
 
   [[nodiscard]] std::size_t size() const noexcept { return files_.size(); }

@@ -3,14 +3,11 @@
 #include <nlohmann/json.hpp>
 
 namespace anlan::supplies {
-namespace {
 
 DivisionCode above_both(DivisionCode a, const DivisionCode& b) {
   while (!b.within(a) && a.parent()) a = *a.parent();
   return a;
 }
-
-}  // namespace
 
 void declare_document_entries(journal::EntryTypes& types) {
   for (const auto type : {kReleaseRequested, kReleaseApproved, kReleaseRejected, kWaybillPicked, kWaybillDispatched,

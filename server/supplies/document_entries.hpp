@@ -26,6 +26,9 @@ void declare_document_entries(journal::EntryTypes& types);
 [[nodiscard]] std::string release_stream(const std::string& release);
 [[nodiscard]] std::string waybill_stream(const std::string& waybill);
 
+/// The lowest node above both ends.
+[[nodiscard]] DivisionCode above_both(DivisionCode a, const DivisionCode& b);
+
 [[nodiscard]] journal::Draft release_fact(std::string_view type, const Release& release);
 [[nodiscard]] journal::Draft waybill_fact(std::string_view type, const Waybill& waybill);
 

@@ -27,13 +27,13 @@ void put_waybill(const journal::ApplyContext& context, const Waybill& waybill) {
   const bool open = waybill.difference && !waybill.difference->outcome;
   context.db
       .prepare(
-          "INSERT INTO waybill (waybill, version, seq, state, code, release, from_division, to_division, to_place,"
-          " open_difference, document, number)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CAST(?12 AS INTEGER))"
+          "INSERT INTO waybill (waybill, version, seq, state, number, release, from_division, to_division, to_place,"
+          " open_difference, document)"
+          " VALUES (?1, ?2, ?3, ?4, CAST(?5 AS INTEGER), ?6, ?7, ?8, ?9, ?10, ?11)"
           " ON CONFLICT DO UPDATE SET version = ?2, seq = ?3, state = ?4, open_difference = ?10, document = ?11")
-      .run(waybill.waybill, context.entry.stream_version, context.entry.seq, to_string(waybill.state), waybill.code,
+      .run(waybill.waybill, context.entry.stream_version, context.entry.seq, to_string(waybill.state), waybill.number,
            waybill.release, waybill.from_division.text(), waybill.to.division.text(), waybill.to.place, open,
-           dump(context.body), waybill.number);
+           dump(context.body));
 }
 
 /// What a waybill takes out of a release counts from the picking on, and no longer once it is cancelled.
@@ -67,11 +67,9 @@ std::vector<std::string> DocumentView::schema() const {
       "CREATE INDEX release_by_number ON release (number)",
       "CREATE TABLE waybill ("
       "  waybill TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,"
-      "  code TEXT NOT NULL, release TEXT NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
-      "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL,"
-      "  number INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+      "  number INTEGER NOT NULL, release TEXT NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
+      "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
       "CREATE INDEX waybill_by_number ON waybill (number)",
-      "CREATE INDEX waybill_by_code ON waybill (code)",
       "CREATE TABLE release_sent ("
       "  release TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,"
       "  PRIMARY KEY (release, place, item)) STRICT, WITHOUT ROWID",
@@ -108,12 +106,6 @@ std::string next_release_number(store::Connection& db, std::int64_t after) {
 
 std::string next_waybill_number(store::Connection& db) {
   return batch_label(db.number("SELECT coalesce(max(number), 0) + 1 FROM waybill"));
-}
-
-bool code_in_use(store::Connection& db, const std::string& code) {
-  auto row = db.prepare("SELECT 1 FROM waybill WHERE code = ?1 AND state IN ('picked', 'dispatched')");
-  row.bind_all(code);
-  return row.step();
 }
 
 bool expects_goods(store::Connection& db, const std::string& place) {

@@ -31,9 +31,6 @@ class DocumentView final : public journal::View {
 /// The numbers the next papers get; `after`: so many more are written by the same command before it.
 [[nodiscard]] std::string next_release_number(store::Connection& db, std::int64_t after = 0);
 [[nodiscard]] std::string next_waybill_number(store::Connection& db);
-/// Whether a waybill that has not arrived uses this code.
-[[nodiscard]] bool code_in_use(store::Connection& db, const std::string& code);
-
 /// Whether a waybill that has not arrived goes to the place.
 [[nodiscard]] bool expects_goods(store::Connection& db, const std::string& place);
 

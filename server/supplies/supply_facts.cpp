@@ -10,6 +10,8 @@
 #include "supplies/need_view.hpp"
 #include "supplies/place_entries.hpp"
 #include "supplies/place_view.hpp"
+#include "supplies/receipt_entries.hpp"
+#include "supplies/receipt_view.hpp"
 #include "supplies/stock_view.hpp"
 #include "supplies/stocktake_entries.hpp"
 #include "supplies/stocktake_view.hpp"
@@ -21,10 +23,12 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_stock_entries(types);
   declare_document_entries(types);
   declare_allocation_entries(types);
+  declare_receipt_entries(types);
   declare_stocktake_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
+  views.add(std::make_unique<ReceiptView>());
   views.add(std::make_unique<StocktakeView>());
   views.add(std::make_unique<NeedView>());
   views.add(std::make_unique<AllocationDraftView>());

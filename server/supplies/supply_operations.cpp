@@ -5,7 +5,8 @@ namespace anlan::supplies {
 using api::Shape;
 using nlohmann::json;
 
-void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
+void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, const divisions::Divisions& divisions,
+                      const NormsCatalogue& norms, const ReceiptSecrets& secrets) {
   registry.add(
       api::Operation{.name = "goods.get",
                      .kind = api::Kind::query,
@@ -18,7 +19,7 @@ void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, cons
   declare_movement_operations(registry, goods, divisions);
   declare_stock_queries(registry, goods);
   declare_release_operations(registry, goods, divisions);
-  declare_waybill_operations(registry, goods);
+  declare_waybill_operations(registry, goods, norms, secrets);
   declare_stocktake_operations(registry, goods);
 }
 

@@ -50,7 +50,8 @@ json receipt_json(const std::optional<Receipt>& receipt) {
   return {{"at", format_time(receipt->at)},
           {"name", receipt->name},
           {"phone", or_null(receipt->phone)},
-          {"note", or_null(receipt->note)}};
+          {"note", or_null(receipt->note)},
+          {"device", or_null(receipt->device)}};
 }
 
 std::optional<Receipt> read_receipt(const json& receipt) {
@@ -58,7 +59,8 @@ std::optional<Receipt> read_receipt(const json& receipt) {
   return Receipt{.at = parse_time(text_at(receipt, "at")).value(),
                  .name = receipt.at("name"),
                  .phone = optional_at<std::string>(receipt, "phone"),
-                 .note = optional_at<std::string>(receipt, "note")};
+                 .note = optional_at<std::string>(receipt, "note"),
+                 .device = optional_at<std::string>(receipt, "device")};
 }
 
 json difference_json(const Waybill& waybill) {
@@ -130,7 +132,6 @@ json waybill_json(const Waybill& waybill) {
   const auto& vehicle = waybill.vehicle;
   return {{"waybill", waybill.waybill},
           {"number", waybill.number},
-          {"code", waybill.code},
           {"state", to_string(waybill.state)},
           {"release", waybill.release},
           {"from", waybill.from},
@@ -153,7 +154,6 @@ Waybill read_waybill(const json& body) {
   const auto& vehicle = body.at("vehicle");
   Waybill waybill{.waybill = body.at("waybill"),
                   .number = body.at("number"),
-                  .code = body.at("code"),
                   .state = parse_waybill_state(text_at(body, "state")).value(),
                   .release = body.at("release"),
                   .from = body.at("from"),

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,9 +41,6 @@ struct Load {
   [[nodiscard]] Quantity missing() const noexcept { return received ? quantity - *received : 0; }
 };
 
-/// How long a difference between what was sent and what arrived may stay unexplained: our own figure, no source found.
-inline constexpr std::chrono::hours kDifferenceTerm{24};
-
 /// Something short or damaged: a case that somebody has to settle. What is short stays in transit until then.
 struct Difference {
   Instant opened_at = {};
@@ -60,6 +56,7 @@ struct Receipt {
   std::string name = {};  ///< who counted and signed
   std::optional<std::string> phone = {};
   std::optional<std::string> note = {};
+  std::optional<std::string> device = {};  ///< uuid of the receipt a device signed, which then knows the name
 };
 
 /// Goods on their way from a store, under a release order. Two people sign for what leaves, neither of whom gave the
@@ -68,7 +65,6 @@ struct Waybill {
   std::string waybill;  ///< uuid
   std::int64_t version = 0;
   std::string number;  ///< eight digits, for people
-  std::string code;    ///< six digits on the paper: lets somebody without an account find it
   WaybillState state = WaybillState::picked;
   std::string release;  ///< uuid
   std::string from;     ///< uuid of the place

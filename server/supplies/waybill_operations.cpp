@@ -1,7 +1,4 @@
-#include <random>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
@@ -12,9 +9,11 @@
 #include "supplies/movement_entries.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
+#include "supplies/receipt_entries.hpp"
 #include "supplies/supply_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 #include "supplies/waybill_movements.hpp"
+#include "supplies/waybill_receiving.hpp"
 #include "supplies/waybill_rules.hpp"
 
 namespace anlan::supplies {
@@ -50,15 +49,6 @@ api::Decision stated(std::string_view type, const Waybill& waybill, const std::o
   return decision;
 }
 
-/// Six digits that no other waybill on its way has. Random, so that one cannot guess a neighbour's.
-std::string fresh_code(store::Connection& db) {
-  std::random_device source;
-  std::uniform_int_distribution<int> digits{0, 999'999};
-  auto code = fmt::format("{:06}", digits(source));
-  while (code_in_use(db, code)) code = fmt::format("{:06}", digits(source));
-  return code;
-}
-
 Result<Release> release_in(const CommandContext& context) {
   auto found = find_release(context.db, text_at(context.params, "release"));
   if (found) return std::move(*found);
@@ -70,7 +60,6 @@ Waybill begun(const CommandContext& context, const Release& release, const Place
   const auto& vehicle = context.params.at("vehicle");
   Waybill waybill{.waybill = make_uuid(context.now),
                   .number = next_waybill_number(context.db),
-                  .code = fresh_code(context.db),
                   .release = release.release,
                   .from = place.place,
                   .from_division = place.facts.division,
@@ -111,15 +100,8 @@ Result<api::Decision> decide_pick(const CommandContext& context, const GoodsCata
   return stated(kWaybillPicked, waybill);
 }
 
-Result<Waybill> existing_waybill(store::Connection& db, const json& params) {
-  auto found = find_waybill(db, text_at(params, "waybill"));
-  if (found) return std::move(*found);
-  return fail(ProblemKind::not_found, "unknown-waybill",
-              {"没有这张运单，请核对号码", "there is no such waybill; check the number"});
-}
-
 Result<Waybill> seen_waybill(const CommandContext& context) {
-  auto found = existing_waybill(context.db, context.params);
+  auto found = known_waybill(context.db, text_at(context.params, "waybill"));
   if (!found) return found;
   const auto expected = context.params.at("expected_version").get<std::int64_t>();
   if (auto fresh = journal::expect_version(context.db, waybill_stream(found->waybill), expected); !fresh) {
@@ -141,7 +123,17 @@ Instant moment_in(const CommandContext& context) {
   return parse_time(text_at(context.params, "occurred_at")).value();
 }
 
-Result<api::Decision> decide_dispatch(const CommandContext& context, const GoodsCatalogue& goods) {
+ReceiptKey fresh_key(const Waybill& waybill, const ReceiptSecrets& secrets) {
+  return {.waybill = waybill.waybill,
+          .number = waybill.number,
+          .code = secrets.code(),
+          .token = secrets.token(),
+          .division = waybill.from_division,
+          .exercise = waybill.exercise};
+}
+
+Result<api::Decision> decide_dispatch(const CommandContext& context, const GoodsCatalogue& goods,
+                                      const ReceiptSecrets& secrets) {
   auto waybill = own_waybill(context);
   if (!waybill) return fail(std::move(waybill.error()));
   const auto release = find_release(context.db, waybill->release).value();
@@ -154,7 +146,9 @@ Result<api::Decision> decide_dispatch(const CommandContext& context, const Goods
   waybill->state = WaybillState::dispatched;
   waybill->signatures.push_back(context.caller.actor());
   waybill->dispatched_at = at;
-  return stated(kWaybillDispatched, *waybill, moved);
+  auto decision = stated(kWaybillDispatched, *waybill, moved);
+  decision.entries.push_back(receipt_opened(fresh_key(*waybill, secrets)));
+  return decision;
 }
 
 Result<api::Decision> decide_cancel(const CommandContext& context, const GoodsCatalogue&) {
@@ -189,23 +183,23 @@ std::vector<Count> counts_in(const json& lines) {
   return counts;
 }
 
-Result<api::Decision> decide_receive(const CommandContext& context, const GoodsCatalogue& goods) {
+Result<api::Decision> decide_receive(const CommandContext& context, const GoodsCatalogue& goods,
+                                     const NormsCatalogue& norms) {
   const auto waybill = seen_waybill(context);
   if (!waybill) return fail(waybill.error());
   const auto counts = counts_in(context.params.at("lines"));
   if (auto held = check_receiver(context, *waybill, counts); !held) return fail(std::move(held.error()));
-  if (auto held = check_receipt(*waybill, counts); !held) return fail(std::move(held.error()));
   const auto at = moment_in(context);
   if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
-  const auto moved = arrival(*waybill, counts, at, make_uuid(context.now));
-  if (auto held = check_posting(context.db, goods, moved); !held) return fail(std::move(held.error()));
   const auto& by = context.params.at("received_by");
   Receipt receipt{.at = at,
                   .name = by.at("name"),
                   .phone = optional_at<std::string>(by, "phone"),
                   .note = optional_at<std::string>(context.params, "note")};
-  const auto after = counted(*waybill, counts, std::move(receipt), context.now);
-  return stated(kWaybillReceived, after, moved.lines.empty() ? std::nullopt : std::optional{moved});
+  const auto taken = receiving(context.db, goods, *waybill, counts, std::move(receipt), context.now,
+                               receipt_settings(norms).difference_term);
+  if (!taken) return fail(taken.error());
+  return stated(kWaybillReceived, taken->after, taken->moved);
 }
 
 Result<api::Decision> decide_settle(const CommandContext& context, const GoodsCatalogue& goods) {
@@ -226,7 +220,7 @@ Result<api::Decision> decide_settle(const CommandContext& context, const GoodsCa
   return stated(kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
 }
 
-using Decide = Result<api::Decision> (*)(const CommandContext&, const GoodsCatalogue&);
+using Decide = std::function<Result<api::Decision>(const CommandContext&, const GoodsCatalogue&)>;
 
 api::Operation command(const GoodsCatalogue& goods, std::string name, Text summary, std::vector<Field> fields,
                        RoleSet roles, Decide decide) {
@@ -236,7 +230,9 @@ api::Operation command(const GoodsCatalogue& goods, std::string name, Text summa
           .summary = std::move(summary),
           .params = Shape::object(std::move(fields)),
           .roles = roles,
-          .command = [&goods, decide](const CommandContext& context) { return decide(context, goods); }};
+          .command = [&goods, decide = std::move(decide)](const CommandContext& context) {
+            return decide(context, goods);
+          }};
 }
 
 std::vector<Field> of_waybill(std::vector<Field> fields) {
@@ -260,7 +256,7 @@ api::Operation pick(const GoodsCatalogue& goods) {
   return operation;
 }
 
-api::Operation receive(const GoodsCatalogue& goods) {
+api::Operation receive(const GoodsCatalogue& goods, const NormsCatalogue& norms) {
   auto line = Shape::object({need("line", Shape::integer(0, 199)), need("received", Shape::integer(0, kMostUnits)),
                              need("damaged", Shape::integer(0, kMostUnits)), may("bin", bin_shape())});
   auto by = Shape::object({need("name", Shape::text(1, 40)), may("phone", Shape::text(3, 40).or_null())});
@@ -268,15 +264,22 @@ api::Operation receive(const GoodsCatalogue& goods) {
       goods, "waybill.receive", {"清点签收到货，差异自动立案", "Count what arrived; what differs opens a case"},
       of_waybill({may("occurred_at", Shape::time()), need("received_by", std::move(by)),
                   need("lines", Shape::array(std::move(line), 1, 200)), may("note", Shape::text(1, kLongestReason))}),
-      {Role::warehouse_keeper, Role::township_clerk, Role::county_duty}, decide_receive);
+      {Role::warehouse_keeper, Role::township_clerk, Role::county_duty},
+      [&norms](const CommandContext& context, const GoodsCatalogue& known) {
+        return decide_receive(context, known, norms);
+      });
   operation.scope = [](store::Connection& db, const json& params) {
-    return existing_waybill(db, params).map([](const Waybill& waybill) { return waybill.to.division; });
+    return known_waybill(db, text_at(params, "waybill")).map([](const Waybill& waybill) {
+      return waybill.to.division;
+    });
   };
   return operation;
 }
 
 Result<DivisionCode> sender_of_waybill(store::Connection& db, const json& params) {
-  return existing_waybill(db, params).map([](const Waybill& waybill) { return waybill.from_division; });
+  return known_waybill(db, text_at(params, "waybill")).map([](const Waybill& waybill) {
+    return waybill.from_division;
+  });
 }
 
 api::Operation sent(api::Operation operation) {
@@ -343,16 +346,19 @@ api::Operation list() {
 
 }  // namespace
 
-void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods) {
+void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods, const NormsCatalogue& norms,
+                                const ReceiptSecrets& secrets) {
   const auto reason = [] { return need("reason", Shape::text(1, kLongestReason)); };
   registry.add(propose());
   registry.add(pick(goods));
-  registry.add(
-      sent(command(goods, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
-                   of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper}, decide_dispatch)));
+  const auto dispatch = [secrets](const CommandContext& context, const GoodsCatalogue& known) {
+    return decide_dispatch(context, known, secrets);
+  };
+  registry.add(sent(command(goods, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
+                            of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper}, dispatch)));
   registry.add(sent(command(goods, "waybill.cancel", {"取消未发运的运单", "Cancel a waybill that has not left"},
                             of_waybill({reason()}), {Role::warehouse_keeper}, decide_cancel)));
-  registry.add(receive(goods));
+  registry.add(receive(goods, norms));
   registry.add(sent(command(
       goods, "waybill.settle", {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
       of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice, decide_settle)));

@@ -104,7 +104,8 @@ Result<void> check_receipt(const Waybill& waybill, const std::vector<Count>& cou
                     {"请逐行清点，没到的写 0", "count every line; write 0 for what did not arrive"});
 }
 
-Waybill counted(Waybill waybill, const std::vector<Count>& counts, Receipt receipt, Instant now) {
+Waybill counted(Waybill waybill, const std::vector<Count>& counts, Receipt receipt, Instant now,
+                std::chrono::hours term) {
   for (const auto& count : counts) {
     waybill.loads[count.line].received = count.received;
     waybill.loads[count.line].damaged = count.damaged;
@@ -112,7 +113,7 @@ Waybill counted(Waybill waybill, const std::vector<Count>& counts, Receipt recei
   waybill.state = WaybillState::received;
   waybill.receipt = std::move(receipt);
   if (waybill.missing() + waybill.damaged() > 0) {
-    waybill.difference = Difference{.opened_at = now, .due_at = now + kDifferenceTerm};
+    waybill.difference = Difference{.opened_at = now, .due_at = now + term};
   }
   return waybill;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,8 +35,9 @@ struct Count {
 /// `more-than-sent` (409), `bad-receipt`.
 [[nodiscard]] Result<void> check_receipt(const Waybill& waybill, const std::vector<Count>& counts);
 
-/// The waybill as it is after the count; opens a difference when something is short or damaged.
-[[nodiscard]] Waybill counted(Waybill waybill, const std::vector<Count>& counts, Receipt receipt, Instant now);
+/// The waybill as it is after the count; opens a difference, due after `term`, when something is short or damaged.
+[[nodiscard]] Waybill counted(Waybill waybill, const std::vector<Count>& counts, Receipt receipt, Instant now,
+                              std::chrono::hours term);
 
 /// Problem `no-open-difference` (409).
 [[nodiscard]] Result<void> check_settle(const Waybill& waybill);

@@ -18,6 +18,7 @@ struct WebApp {
     write("assets/map-1.js.gz", "x");
     write("favicon.ico", "icon");
     write("worker.js", "self");
+    write("r.html", "receipt");
     files = StaticFiles{folder.path()};
   }
   void write(const std::string& name, const std::string& text) const { std::ofstream{folder / name} << text; }
@@ -50,6 +51,14 @@ TEST_CASE_METHOD(WebApp, "a file comes with its type, and hashed assets may be k
   CHECK(header(script, "Cache-Control").find("immutable") != std::string::npos);
   CHECK(header(get("/index.html"), "Cache-Control") == "no-cache");
   CHECK(header(get("/worker.js"), "Cache-Control") == "no-cache");  // or a new build would never reach anybody
+}
+
+TEST_CASE_METHOD(WebApp, "a page of its own answers all below its name, and opens again for three days") {
+  CHECK(*get("/r/abc_-9").body == "receipt");
+  CHECK(*get("/r").body == "receipt");
+  CHECK(header(get("/r/abc"), "Cache-Control") == "private, max-age=259200");
+  CHECK(*get("/report").body != "receipt");
+  CHECK(get("/r/abc.js").status == 404);
 }
 
 TEST_CASE_METHOD(WebApp, "the home page and the pages of the web app are index.html") {

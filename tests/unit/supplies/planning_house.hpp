@@ -9,11 +9,6 @@
 
 namespace anlan::supplies::test {
 
-inline const NormsCatalogue& norms() {
-  static const auto loaded = NormsCatalogue::load(anlan::test::source_dir() + "/data").value();
-  return loaded;
-}
-
 /// The room with an incident that is being reported on. Numbers are made up.
 class PlanningHouse : public SupplyHouse {
  public:

@@ -6,9 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
 
+#include "access/personal.hpp"
 #include "api/dispatcher.hpp"
 #include "base/uuid.hpp"
 #include "divisions/divisions.hpp"
@@ -18,6 +20,7 @@
 #include "journal/replay.hpp"
 #include "journal/schema.hpp"
 #include "journal/verify.hpp"
+#include "supplies/receipt_operations.hpp"
 #include "supplies/supply_facts.hpp"
 #include "supplies/supply_operations.hpp"
 #include "support/coro.hpp"
@@ -47,6 +50,11 @@ inline const GoodsCatalogue& goods() {
   return loaded;
 }
 
+inline const NormsCatalogue& norms() {
+  static const auto loaded = NormsCatalogue::load(anlan::test::source_dir() + "/data").value();
+  return loaded;
+}
+
 inline std::shared_ptr<const divisions::Snapshot> small_jiaozuo() {
   std::vector<divisions::Division> rows;
   for (const auto& unit : {kCity, kQinyang, kMengzhou, kXixiang}) {
@@ -73,9 +81,10 @@ class SupplyHouse {
   SupplyHouse() {
     divisions.replace(small_jiaozuo());
     incidents::declare_facts(types, views, incident_catalogue(), divisions);
+    access::declare_personal_entries(types);
     declare_facts(types, views);
     incidents::declare_incidents(registry, incident_catalogue(), divisions);
-    declare_supplies(registry, goods(), divisions);
+    declare_supplies(registry, goods(), divisions, norms(), counted_secrets());
     store::Connection db{file(), store::Mode::read_write};
     must(journal::migrate(db));
     must(journal::rebuild_views(db, db, types, views, [](auto, auto) {}));
@@ -87,6 +96,31 @@ class SupplyHouse {
     readers = std::make_unique<store::ReaderPool>(file(), store::ReaderLimits{});
     dispatcher =
         std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [this] { return now; });
+    declare_receipts(registry, {.goods = goods(),
+                                .norms = norms(),
+                                .keys = *keys,
+                                .writer = *writer,
+                                .readers = *readers,
+                                .journal = journal,
+                                .is_photo = [](auto, auto bytes) { return bytes.starts_with("photo"); },
+                                .clock = [this] { return awake; }});
+  }
+
+  /// What somebody without an account hears, from an address of the caller's choice.
+  Result<json> knock(const std::string& operation, json params, const std::string& remote = "10.0.0.9") {
+    Result<api::Reply> reply;
+    anlan::test::run(loop, [&]() -> boost::asio::awaitable<void> {
+      api::Call call{.operation = operation, .params = std::move(params), .caller = {}, .remote = remote};
+      reply = co_await dispatcher->call(std::move(call));
+    });
+    if (!reply) return fail(std::move(reply.error()));
+    return json::parse(reply->json);
+  }
+
+  /// Codes 000001, 000002, … and tokens that end in the same number.
+  ReceiptSecrets counted_secrets() {
+    return {.code = [this] { return fmt::format("{:06}", ++secrets); },
+            .token = [this] { return fmt::format("{:a>43}", secrets); }};
   }
 
   Result<json> ask(const access::Caller& who, const std::string& operation, json params) {
@@ -167,6 +201,9 @@ class SupplyHouse {
 
   anlan::test::TemporaryFolder folder;
   Instant now = at("2024-07-20T20:00:00");
+  access::Uptime awake{};  ///< for delays
+  int secrets = 0;
+  std::unique_ptr<access::KeyRing> keys = access::KeyRing::open(folder / "keys.json").value();
   divisions::Divisions divisions;
   journal::EntryTypes types;
   journal::ViewSet views;

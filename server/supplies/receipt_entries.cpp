@@ -1,0 +1,34 @@
+#include "supplies/receipt_entries.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "supplies/document_entries.hpp"
+
+namespace anlan::supplies {
+
+void declare_receipt_entries(journal::EntryTypes& types) {
+  types.declare({.name = std::string{kReceiptOpened}});
+  types.declare({.name = std::string{kReceiptSigned}, .reach = journal::Reach::both});
+}
+
+std::string receipt_stream(const std::string& id) { return "receipt/" + id; }
+
+journal::Draft receipt_opened(const ReceiptKey& key) {
+  return {.stream = receipt_stream(key.waybill),
+          .type = std::string{kReceiptOpened},
+          .division = key.division,
+          .body = receipt_key_json(key),
+          .exercise = key.exercise};
+}
+
+journal::Draft receipt_signed(const DeviceReceipt& receipt) {
+  return {.stream = receipt_stream(receipt.receipt),
+          .type = std::string{kReceiptSigned},
+          .division = above_both(receipt.from.value(), receipt.to.value()),
+          .body = device_receipt_json(receipt),
+          .exercise = receipt.exercise,
+          .occurred_at = receipt.at,
+          .received_at = receipt.received_at};
+}
+
+}  // namespace anlan::supplies

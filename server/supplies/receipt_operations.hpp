@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "access/key_ring.hpp"
+#include "access/throttle.hpp"
+#include "api/registry.hpp"
+#include "journal/journal.hpp"
+#include "store/reader_pool.hpp"
+#include "store/writer.hpp"
+#include "supplies/goods.hpp"
+#include "supplies/norms.hpp"
+
+namespace anlan::supplies {
+
+/// What receipts stand on. All outlive the registry.
+struct ReceiptParts {
+  const GoodsCatalogue& goods;
+  const NormsCatalogue& norms;
+  access::KeyRing& keys;
+  store::Writer& writer;
+  store::ReaderPool& readers;
+  journal::Journal& journal;
+  std::function<bool(std::string_view media_type, std::string_view bytes)>
+      is_photo;  ///< whether bytes are what they say
+  access::ThrottleLimits limits = {};
+  access::UptimeClock clock = access::uptime;
+};
+
+/// receipt.look, receipt.sign and receipt.photo for whoever has the paper and no account; receipt.code, receipt.list,
+/// receipt.reveal and case.list for those who have one.
+void declare_receipts(api::Registry& registry, const ReceiptParts& parts);
+
+/// Its second half.
+void declare_receipt_queries(api::Registry& registry, const ReceiptParts& parts);
+
+}  // namespace anlan::supplies
