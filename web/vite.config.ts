@@ -39,6 +39,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
+      // The receipt is a page of its own: whoever opens it has no account and perhaps one bar of signal.
+      input: { main: fileURLToPath(new URL("./index.html", import.meta.url)), r: fileURLToPath(new URL("./r.html", import.meta.url)) },
       output: {
         manualChunks(id) {
           if (id.includes("/maplibre-gl/")) return "maplibre";

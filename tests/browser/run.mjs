@@ -10,4 +10,5 @@ await import("./specs/offline.mjs");
 await import("./specs/warehouse.mjs");
 await import("./specs/allocation.mjs");
 await import("./specs/stocktake.mjs");
+await import("./specs/receipt.mjs");
 process.exit((await runTests()) ? 0 : 1);

@@ -50,14 +50,15 @@ export function createClient(ports: ClientPorts): Client {
   };
 }
 
-async function post(ports: ClientPorts, path: string, body: BodyInit, type: string): Promise<unknown> {
+/** One POST. Throws `ProblemError` or `Unreachable`. */
+export async function post(ports: Pick<ClientPorts, "fetch">, path: string, body: BodyInit, type: string): Promise<unknown> {
   const response = await reach(ports, path, body, type);
   const answer = await readJson(response);
   if (response.ok && answer !== undefined) return answer;
   throw refusalOf(response, answer);
 }
 
-async function reach(ports: ClientPorts, path: string, body: BodyInit, type: string): Promise<Response> {
+async function reach(ports: Pick<ClientPorts, "fetch">, path: string, body: BodyInit, type: string): Promise<Response> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), patience(path));
   try {

@@ -26,3 +26,6 @@ export const counts = (account: Account | undefined, place: Depository): boolean
 /** Goods are moved by the keeper of the place and by nobody above or below him. */
 export const keeps = (account: Account | undefined, place: Depository): boolean =>
   account?.role === "warehouse_keeper" && place.state === "open" && place.keeper.division === account.division;
+
+/** Who may learn, for a purpose, who signed without an account. */
+export const RECEIPT_REVEALERS: readonly Role[] = ["county_duty", "warehouse_keeper", "dispatcher", "auditor"];

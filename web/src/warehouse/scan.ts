@@ -33,7 +33,7 @@ export function readCode(scanned: string, { piles, waybills }: KnownThings, orig
   if (digits !== undefined) {
     const fitting = byLastDigits(piles, digits);
     if (fitting.length > 0) return { is: "piles", piles: fitting };
-    const waybill = waybills.find((one) => one.number === digits || one.code === digits || (digits.length === 4 && one.number.endsWith(digits)));
+    const waybill = waybills.find((one) => one.number === digits || (digits.length === 4 && one.number.endsWith(digits)));
     return waybill ? { is: "waybill", waybill } : { is: "unknown", digits };
   }
   if (/^\d{12,14}$/.test(text)) return { is: "product", digits: text };

@@ -18,7 +18,7 @@ const pile = (label: string, over: Partial<BatchRow> = {}): BatchRow => ({
   origin: { kind: "funding", level: "county" }, exercise: false, place: HERE, bin: "A-1", quantity: 100, held: 0, ...over,
 });
 const waybill = (id: string, over: Partial<Waybill> = {}): Waybill => ({
-  waybill: id, version: 2, number: `1000000${id}`, code: "123456", state: "dispatched", release: "r1", from: THERE, from_division: "410800000000",
+  waybill: id, version: 2, number: `1000000${id}`, state: "dispatched", release: "r1", from: THERE, from_division: "410800000000",
   to: { division: "410882000000", place: HERE, site: "县库" }, vehicle: { plate: "豫H", driver: "张", phone: "138" }, eta: null, exercise: false, incident: null,
   signatures: [], picked_at: "", dispatched_at: "", receipt: null, cancel_reason: null, difference: null,
   lines: [{ item: "tent", batch: "b-tent", label: "00000900", bin: "X", quantity: 30, received: null, damaged: null }], ...over,
@@ -110,11 +110,12 @@ describe("a code", () => {
 
   it("of two piles is both", () => expect(read("0500")).toMatchObject({ piles: [{ bin: "A-1" }, { bin: "B-1" }] }));
 
-  it.each([["10000001"], ["123456"], ["0001"], [`${origin}/w/10000001`]])("“%s” is a waybill", (text) =>
+  it.each([["10000001"], ["0001"], [`${origin}/w/10000001`], [`${origin}/r/${"a".repeat(43)}#10000001`]])("“%s” is a waybill", (text) =>
     expect(read(text)).toMatchObject({ is: "waybill", waybill: { waybill: "1" } }));
 
   it.each([
     ["9999", { is: "unknown", digits: "9999" }],
+    ["123456", { is: "unknown", digits: "123456" }],
     ["https://evil.example/b/00000417", { is: "link", host: "evil.example" }],
     ["https://anlan.example.evil.cn/00000417", { is: "link", host: "anlan.example.evil.cn" }],
     ["wxp://f2f0abc", { is: "link", host: "f2f0abc" }],

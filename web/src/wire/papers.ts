@@ -81,12 +81,56 @@ export interface Vehicle {
   readonly phone: string;
 }
 
+export interface Receipt {
+  readonly at: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly note: string | null;
+  /** Of the receipt a telephone signed, which then knows the name. */
+  readonly device: string | null;
+}
+
+/** What a telephone without an account signed. */
+export interface DeviceReceipt {
+  readonly receipt: string;
+  readonly waybill: string;
+  readonly number: string;
+  readonly lines: readonly { readonly line: number; readonly good: number; readonly damaged: number; readonly short: number }[];
+  readonly note: string;
+  readonly photo: string | null;
+  readonly photo_here: boolean;
+  /** Masked; empty when its key is gone. */
+  readonly name: string;
+  readonly public_key: string;
+  readonly signed_at: string;
+  readonly sent_at: string;
+  readonly received_at: string;
+  readonly at: string;
+  readonly clock_off: boolean;
+}
+
+/** A line that arrived short or damaged, until somebody says why. */
+export interface Case {
+  readonly waybill: string;
+  readonly number: string;
+  readonly line: number;
+  readonly item: string;
+  readonly sent: number;
+  readonly short: number;
+  readonly damaged: number;
+  readonly state: "open" | "settled";
+  readonly opened_at: string;
+  readonly due_at: string;
+  readonly settled_at: string | null;
+  readonly outcome: "lost" | "returned" | null;
+  readonly reason: string | null;
+  readonly exercise: boolean;
+}
+
 export interface Waybill {
   readonly waybill: string;
   readonly version: number;
   readonly number: string;
-  /** Six digits on the paper: lets somebody without an account find it. */
-  readonly code: string;
   readonly state: "picked" | "dispatched" | "received" | "cancelled";
   readonly release: string;
   readonly from: string;
@@ -100,7 +144,7 @@ export interface Waybill {
   readonly signatures: readonly Actor[];
   readonly picked_at: string;
   readonly dispatched_at: string | null;
-  readonly receipt: { readonly at: string; readonly name: string; readonly phone: string | null; readonly note: string | null } | null;
+  readonly receipt: Receipt | null;
   readonly cancel_reason: string | null;
   readonly difference: Difference | null;
   readonly lines: readonly Load[];
@@ -128,6 +172,10 @@ type OneRelease = { readonly release: Release };
 type OneWaybill = { readonly waybill: Waybill };
 
 export interface PaperOperations {
+  "receipt.code": [{ waybill: string }, { waybill: string; number: string; code: string; token: string }];
+  "receipt.list": [{ waybill?: string; clock_off?: boolean }, { receipts: DeviceReceipt[]; seq: number }];
+  "receipt.reveal": [Command & { readonly receipt: string; readonly purpose: string }, { receipt: string; name?: string }];
+  "case.list": [{ open?: boolean }, { cases: Case[]; seq: number }];
   "release.request": [
     Command & {
       readonly purpose: string; readonly need_by: string; readonly priority: Priority;

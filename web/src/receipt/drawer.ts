@@ -1,0 +1,60 @@
+// What this telephone keeps: its key, the papers it has seen, the receipts it signed. IndexedDB, over a crash.
+import { openDB, type DBSchema } from "idb";
+import type { Paper, Slip } from "./types";
+
+interface Schema extends DBSchema {
+  secret: { key: "device"; value: string };
+  papers: { key: string; value: Paper };
+  slips: { key: string; value: Slip };
+}
+
+export interface Drawer {
+  /** This telephone's key, made at the first call. */
+  secret(make: () => string): Promise<string>;
+  paper(shownAs: string): Promise<Paper | undefined>;
+  keepPaper(shownAs: string, paper: Paper): Promise<void>;
+  slip(waybill: string): Promise<Slip | undefined>;
+  slips(): Promise<readonly Slip[]>;
+  /** The first receipt of a waybill stays: signing twice in two tabs is signing once. */
+  addSlip(slip: Slip): Promise<Slip>;
+  putSlip(slip: Slip): Promise<void>;
+  dropSlip(waybill: string): Promise<void>;
+  close(): void;
+}
+
+export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
+  const db = await openDB<Schema>(name, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("secret");
+      fresh.createObjectStore("papers");
+      fresh.createObjectStore("slips", { keyPath: "waybill" });
+    },
+  });
+  return {
+    async secret(make) {
+      const work = db.transaction("secret", "readwrite", { durability: "strict" });
+      const held = (await work.store.get("device")) ?? make();
+      await work.store.put(held, "device");
+      await work.done;
+      return held;
+    },
+    paper: (shownAs) => db.get("papers", shownAs),
+    async keepPaper(shownAs, paper) {
+      await db.put("papers", paper, shownAs);
+    },
+    slip: (waybill) => db.get("slips", waybill),
+    slips: () => db.getAll("slips"),
+    async addSlip(slip) {
+      const work = db.transaction("slips", "readwrite", { durability: "strict" });
+      const first = (await work.store.get(slip.waybill)) ?? slip;
+      await work.store.put(first);
+      await work.done;
+      return first;
+    },
+    async putSlip(slip) {
+      await db.put("slips", slip);
+    },
+    dropSlip: (waybill) => db.delete("slips", waybill),
+    close: () => db.close(),
+  };
+}
