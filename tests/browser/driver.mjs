@@ -104,6 +104,28 @@ export class Officer {
     await this.at_("sentence").waitFor({ state: "detached" });
   }
 
+  /** Until what `look` finds in the page is true; it may take its time to look. */
+  async until(look, argument) {
+    for (let tries = 0; !(await this.page.evaluate(look, argument)); tries += 1) {
+      assert.ok(tries < 300, "waited for 30 s");
+      await this.page.waitForTimeout(100);
+    }
+  }
+  /** The app is on this machine, and so is what it shows: with `place`, of that store and its piles too. */
+  async packed(place) {
+    await this.phase("live");
+    await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await this.until(async (place) => {
+      const open = indexedDB.open("anlan");
+      const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+      const all = db.transaction("copies").objectStore("copies").getAll();
+      const rows = await new Promise((resolve) => (all.onsuccess = () => resolve(all.result)));
+      db.close();
+      const picture = rows.find((one) => one.key.startsWith("picture/"))?.value;
+      return place ? picture?.depositories.has(place) && rows.some((one) => one.key === `batches/${place}`) : picture?.incidents.size > 0;
+    }, place);
+  }
+
   row = (division) => this.at_(`row-${division}`);
   tile = (code, aspect = "single") => this.at_(`tile-${code}-${aspect}`);
   picture = (name) => this.page.screenshot({ path: `${pictures}${name}.png` });

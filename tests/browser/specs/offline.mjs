@@ -1,7 +1,8 @@
 // The app without a server: opened, read, left, and brought up to date.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { base, colleague, Officer } from "../driver.mjs";
 import { layLine, test } from "../helper.mjs";
@@ -10,16 +11,6 @@ const dist = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
 
 /** Everything is on this machine: the app may lose its line. */
 const settled = (officer) => officer.page.evaluate(async () => void (await navigator.serviceWorker.ready));
-/** The picture on this machine is from the server's latest word. */
-const kept = (officer) => officer.page.waitForFunction(async () => {
-  const open = indexedDB.open("anlan");
-  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
-  const all = db.transaction("copies").objectStore("copies").getAll();
-  const rows = await new Promise((resolve) => (all.onsuccess = () => resolve(all.result)));
-  db.close();
-  return rows.some((one) => one.key.startsWith("picture/") && one.value.incidents.size > 0);
-});
-
 test("after one visit the app opens without a line, says of when it speaks, and catches up", async ({ seat }) => {
   const title = `断网 ${randomUUID().slice(0, 6)}`;
   const duty = await colleague("county");
@@ -28,8 +19,7 @@ test("after one visit the app opens without a line, says of when it speaks, and 
   const officer = new Officer(await seat(), line.url);
   await officer.signIn("county");
   await officer.phase("live");
-  await settled(officer);
-  await kept(officer);
+  await officer.packed();
 
   line.cut();
   await officer.page.reload();
@@ -82,21 +72,34 @@ test("who signs out without a line leaves nothing behind, and the cookie does no
   line.remove();
 });
 
+/** The server as it is after the next build: its worker differs in a byte once `built` is set. Pages only. */
+async function layMirror(url) {
+  const mirror = { built: false };
+  const server = createServer(async (request, response) => {
+    const answer = await fetch(url + request.url);
+    const body = Buffer.from(await answer.arrayBuffer());
+    const headers = Object.fromEntries(["content-type", "cache-control"].map((name) => [name, answer.headers.get(name)]).filter(([, value]) => value));
+    response.writeHead(answer.status, headers).end(mirror.built && request.url === "/worker.js" ? `${body}\n// the next build` : body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return Object.assign(mirror, { url: `http://127.0.0.1:${server.address().port}`, remove: () => server.close() });
+}
+
 test("a new build is offered, and taken when somebody says so", async ({ seat }) => {
-  const worker = readFileSync(`${dist}worker.js`, "utf8");
+  const mirror = await layMirror(base);
   const { page, context } = await seat();
-  const officer = new Officer({ page, context });
+  const officer = new Officer({ page, context }, mirror.url);
   await officer.goTo("/sign-in");
   await settled(officer);
   await page.reload(); // from now on the worker answers
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   assert.equal(await officer.at_("edition").count(), 0);
-  // The next build's worker differs in a byte.
-  await context.route("**/worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: `${worker}\n// next` }));
+  mirror.built = true;
   await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration()).update()));
   await officer.at_("edition").waitFor();
   await officer.picture("offline-edition");
   await Promise.all([page.waitForEvent("load"), officer.at_("edition").locator("button").click()]);
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting === null);
+  await officer.until(async () => (await navigator.serviceWorker.getRegistration()).waiting === null);
   assert.equal(await officer.at_("edition").count(), 0);
+  mirror.remove();
 });

@@ -1,6 +1,7 @@
 // A store's own screen: three days without a line, everything settled once afterwards, and codes read by the camera.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { base, beijing, colleague, Officer } from "../driver.mjs";
 import { layLine, test } from "../helper.mjs";
@@ -102,19 +103,6 @@ class Gloves extends Officer {
     await this.page.locator("li.done").waitFor();
     for (const [box, said] of [["plate", "豫H67890"], ["driver", "王师傅"], ["driver-phone", "13900000000"]]) await this.at_(box).fill(said);
   }
-  /** Everything the next three days need is on this machine. */
-  async packed(place) {
-    await this.phase("live");
-    await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));
-    await this.page.waitForFunction(async (place) => {
-      const open = indexedDB.open("anlan");
-      const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
-      const all = db.transaction("copies").objectStore("copies").getAll();
-      const rows = await new Promise((resolve) => (all.onsuccess = () => resolve(all.result)));
-      db.close();
-      return rows.some((one) => one.key.startsWith("picture/") && one.value.depositories.has(place)) && rows.some((one) => one.key === `batches/${place}`);
-    }, place);
-  }
 }
 
 /** This machine lives three days ago, and its server says the same; then it sleeps. */
@@ -193,7 +181,8 @@ test("a code is read by the camera; somebody else's code is said to be so", asyn
   const title = name("扫码库");
   const place = await openStore(title);
   const { label } = await stored(place, "blanket", 30, "A-2", "2031-01-01");
-  const { writeBarcode } = web("zxing-wasm/writer");
+  const { prepareZXingModule, writeBarcode } = web("zxing-wasm/writer");
+  await prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(web.resolve("zxing-wasm/writer/zxing_writer.wasm"))).buffer }, fireImmediately: true });
   const code = async (text) => {
     const { image } = await writeBarcode(text, { format: "QRCode", scale: 6 });
     return `data:image/png;base64,${Buffer.from(await image.arrayBuffer()).toString("base64")}`;

@@ -10,7 +10,7 @@ import type { Depository, StockRow } from "@/wire/supplies";
 import type { Topic } from "@/wire/types";
 
 /** How long a change waits before the picture is kept. */
-const KEEP_AFTER = 5_000;
+const KEEP_AFTER = 2_000;
 
 type Query = (operation: string, params: object) => Promise<unknown>;
 
