@@ -26,7 +26,7 @@ async function openStore(title) {
 async function stored(place, item, quantity, bin, expires_on) {
   const keeper = await colleague("keeper");
   const { movement } = await keeper.call("stock.receive", command({
-    place, source: "supplier", lines: [{ item, quantity, bin, new_batch: { expires_on, origin: { kind: "funding", level: "county" } } }],
+    place, source: "supplier", occurred_at: beijing(80 * 60), lines: [{ item, quantity, bin, new_batch: { expires_on, origin: { kind: "funding", level: "county" } } }],
   }));
   const { rows } = await keeper.call("stock.balance", { place, by: "batch" });
   const { batch, label } = rows.find((one) => one.batch === movement.lines[0].batch);
@@ -42,7 +42,7 @@ async function ordered(to, item, quantity, from) {
   return (await dispatcher.call("release.approve", command({ release: release.release, expected_version: release.version, order: "动 9 号", lines: [{ item, quantity, from }] }))).release;
 }
 
-/** A vehicle on its way, signed for by two. */
+/** A vehicle on its way for three days, signed for by two. */
 async function sentTo(to, from, { batch }, item, quantity) {
   const manager = await colleague("manager");
   const who = `keeper${randomUUID().slice(0, 6)}`;
@@ -54,7 +54,7 @@ async function sentTo(to, from, { batch }, item, quantity) {
   const { waybill } = await first.call("waybill.pick", command({
     release: release.release, place: from, lines: [{ batch, bin: "A-1", quantity }], vehicle: { plate: "豫H12345", driver: "张师傅", phone: "13800000000" },
   }));
-  return (await second.call("waybill.dispatch", command({ waybill: waybill.waybill, expected_version: waybill.version }))).waybill;
+  return (await second.call("waybill.dispatch", command({ waybill: waybill.waybill, expected_version: waybill.version, occurred_at: beijing(73 * 60) }))).waybill;
 }
 
 class Gloves extends Officer {
