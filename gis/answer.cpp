@@ -5,6 +5,7 @@
 #include "gis/bytes.hpp"
 #include "gis/codes.hpp"
 #include "gis/report_json.hpp"
+#include "gis/roads.hpp"
 
 namespace anlan::gis {
 namespace {
@@ -27,8 +28,10 @@ void put_text(std::string& out, const std::string& text) {
 
 /// What the import promises of every layer it returns.
 bool sound(const ImportOutcome& outcome) {
-  const auto& [report, layer] = outcome;
-  if (report.features_accepted != layer.features.size() || report.findings.size() > kMaxFindings) return false;
+  const auto& [report, layer, roads] = outcome;
+  const auto accepted = layer.features.size() + roads.roads.size();
+  if (report.features_accepted != accepted || report.findings.size() > kMaxFindings) return false;
+  if (!layer.features.empty() && !roads.roads.empty()) return false;
   const std::string* last = nullptr;
   for (const Feature& feature : layer.features) {
     const auto code = twelve_digits(feature.code);
@@ -48,7 +51,10 @@ std::string write_answer(const Result<ImportOutcome>& answer) {
   put_text(out, answer ? to_json(answer->report) : to_json(answer.error()));
   const std::string layer = answer ? pack(answer->layer) : std::string{};
   put(out, static_cast<std::uint64_t>(layer.size()));
-  return out += layer;
+  out += layer;
+  const std::string roads = answer ? pack(answer->roads) : std::string{};
+  put(out, static_cast<std::uint64_t>(roads.size()));
+  return out += roads;
 }
 
 Result<ImportOutcome> read_answer(std::string_view bytes) {
@@ -57,6 +63,7 @@ Result<ImportOutcome> read_answer(std::string_view bytes) {
   const auto kind = in.take<std::uint8_t>();
   const std::string_view text = in.take_bytes(in.take<std::uint32_t>());
   const std::string_view blob = in.take_bytes(in.take<std::uint64_t>());
+  const std::string_view lines = in.take_bytes(in.take<std::uint64_t>());
   if (!known || !in.ok() || in.left() > 0) return senseless();
   if (kind == kFault) {
     auto fault = fault_from_json(text);
@@ -64,8 +71,9 @@ Result<ImportOutcome> read_answer(std::string_view bytes) {
   }
   auto report = report_from_json(text);
   auto layer = unpack(blob);
-  if (kind != kOutcome || !report || !layer) return senseless();
-  ImportOutcome outcome{std::move(*report), std::move(*layer)};
+  auto roads = unpack_roads(lines);
+  if (kind != kOutcome || !report || !layer || !roads) return senseless();
+  ImportOutcome outcome{std::move(*report), std::move(*layer), std::move(*roads)};
   if (!sound(outcome)) return senseless();
   return outcome;
 }

@@ -8,7 +8,7 @@
 namespace anlan::gis {
 
 /// What a worker sends: "ANLI", u8 1 for an outcome or 0 for a fault, u32 length and JSON of the report or fault, u64
-/// length and packed layer (none after a fault). Little endian.
+/// length and packed layer, u64 length and packed roads (none after a fault). Little endian.
 [[nodiscard]] std::string write_answer(const Result<ImportOutcome>& answer);
 
 /// Reads a worker's answer as a stranger's: the layer is unpacked with every check, and the report must agree with it.

@@ -76,6 +76,8 @@ constexpr std::array kWords = {
           "Draw it and import again."},
     Words{Severity::error, "geometry-not-polygon", "图形不是面。", "The shape is no area.", "请改为面后重新导入。",
           "Make it an area and import again."},
+    Words{Severity::error, "geometry-not-line", "图形不是线。", "The shape is no line.", "请改为线后重新导入。",
+          "Make it a line and import again."},
     Words{Severity::error, "geometry-outside", "图形有坐标无效或不在中国范围内。",
           "The shape has coordinates that are invalid or not in China.", "请检查该图形的坐标。",
           "Check this shape's coordinates."},

@@ -33,6 +33,7 @@ enum class Issue : std::uint8_t {
   name_differs,
   geometry_empty,
   geometry_not_polygon,
+  geometry_not_line,
   geometry_outside,
   ring_order,
   self_intersection,

@@ -16,6 +16,7 @@
 #include "gis/placing.hpp"
 #include "gis/raw_layer.hpp"
 #include "gis/repair.hpp"
+#include "gis/roads.hpp"
 #include "gis/source.hpp"
 #include "gis/text.hpp"
 
@@ -213,8 +214,9 @@ std::optional<Severity> parse_severity(std::string_view text) noexcept {
 Result<ImportOutcome> import_layer(const ImportRequest& request, const std::string& scratch) {
   const auto source = find_source(request.path, scratch);
   if (!source) return tl::unexpected(source.error());
-  auto raw = read_layer(*source);
+  auto raw = read_layer(*source, request.roads ? RawKind::lines : RawKind::polygons);
   if (!raw) return tl::unexpected(std::move(raw.error()));
+  if (request.roads) return judge_roads(request, std::move(*raw));
   return Import{request, std::move(*raw)}.run();
 }
 

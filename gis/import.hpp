@@ -35,6 +35,7 @@ struct ImportRequest {
   std::optional<WebDatum> undo = {};  ///< a person's answer: the coordinates are web-map ones
   FieldMapping fields = {};
   std::vector<ExpectedUnit> expected = {};  ///< empty: any division code is welcome
+  bool roads = false;                       ///< lines are wanted, not boundaries
 };
 
 enum class Severity : std::uint8_t {
@@ -78,7 +79,8 @@ inline constexpr std::size_t kMaxFindings = 1000;
 
 struct ImportOutcome {
   ImportReport report = {};
-  Layer layer = {};  ///< what was accepted, ordered by code
+  Layer layer = {};      ///< what was accepted, ordered by code
+  RoadLayer roads = {};  ///< instead of it, when roads were asked for
 };
 
 /// Reads a boundary file with GDAL: GeoPackage, GeoJSON, Shapefile, KML, FileGDB, bare or zipped. Everything a person

@@ -36,6 +36,23 @@ struct Layer {
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 
+/// A road as it can be driven, in both directions.
+struct Road {
+  std::string name = {};  ///< UTF-8
+  int kmh = 40;           ///< 1–130
+  bool closed = false;    ///< as the file said
+  std::vector<Point> line = {};
+
+  friend bool operator==(const Road&, const Road&) = default;
+};
+
+/// All roads of a file, in CGCS2000 degrees (EPSG:4490).
+struct RoadLayer {
+  std::vector<Road> roads = {};
+
+  friend bool operator==(const RoadLayer&, const RoadLayer&) = default;
+};
+
 /// The box around all features; empty for an empty layer.
 [[nodiscard]] Bounds bounds_of(const Layer& layer);
 

@@ -70,15 +70,20 @@ std::optional<Point> Placing::place(Plane numbers) const {
   return point;
 }
 
-std::optional<Ring> Placing::place(const std::vector<Plane>& numbers) const {
-  Ring ring;
-  ring.reserve(numbers.size() + 1);
+std::optional<std::vector<Point>> Placing::place_line(const std::vector<Plane>& numbers) const {
+  std::vector<Point> line;
+  line.reserve(numbers.size() + 1);
   for (const Plane pair : numbers) {
     const auto point = place(pair);
     if (!point) return std::nullopt;
-    if (ring.empty() || ring.back() != *point) ring.push_back(*point);
+    if (line.empty() || line.back() != *point) line.push_back(*point);
   }
-  if (!ring.empty() && ring.front() != ring.back()) ring.push_back(ring.front());
+  return line;
+}
+
+std::optional<Ring> Placing::place(const std::vector<Plane>& numbers) const {
+  auto ring = place_line(numbers);
+  if (ring && !ring->empty() && ring->front() != ring->back()) ring->push_back(ring->front());
   return ring;
 }
 

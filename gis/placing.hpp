@@ -21,6 +21,9 @@ class Placing {
   /// fewer than three points are left out.
   [[nodiscard]] std::optional<MultiPolygon> place(const RawFeature& feature) const;
 
+  /// A line; nothing when a point cannot be converted or lies outside China. Points that repeat are left out.
+  [[nodiscard]] std::optional<std::vector<Point>> place_line(const std::vector<Plane>& numbers) const;
+
  private:
   Placing(Projector projector, std::optional<WebDatum> undo) : projector_{std::move(projector)}, undo_{undo} {}
 

@@ -53,26 +53,33 @@ Dataset open(const Source& source) {
   return Dataset{GDALDataset::Open(source.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, nullptr)};
 }
 
-bool may_hold_polygons(OGRLayer& layer) {
+bool may_hold(OGRLayer& layer, RawKind wanted) {
+  const bool polygons = wanted == RawKind::polygons;
   switch (wkbFlatten(layer.GetGeomType())) {
     case wkbUnknown:
+    case wkbGeometryCollection:
+      return true;
+    case wkbLineString:
+    case wkbMultiLineString:
+    case wkbCompoundCurve:
+    case wkbMultiCurve:
+      return !polygons;
     case wkbPolygon:
     case wkbMultiPolygon:
     case wkbCurvePolygon:
     case wkbMultiSurface:
-    case wkbGeometryCollection:
-      return true;
+      return polygons;
     default:
       return false;
   }
 }
 
 /// The layer to read, and how many others might have been meant.
-std::pair<OGRLayer*, std::size_t> choose_layer(GDALDataset& dataset) {
+std::pair<OGRLayer*, std::size_t> choose_layer(GDALDataset& dataset, RawKind wanted) {
   OGRLayer* chosen = nullptr;
   std::size_t count = 0;
   for (OGRLayer* layer : dataset.GetLayers()) {
-    if (!may_hold_polygons(*layer)) continue;
+    if (!may_hold(*layer, wanted)) continue;
     ++count;
     if (chosen == nullptr || layer->GetFeatureCount() > chosen->GetFeatureCount()) chosen = layer;
   }
@@ -92,7 +99,7 @@ void describe_crs(OGRLayer& layer, RawLayer& raw) {
   if (authority != nullptr && code != nullptr && EQUAL(authority, "EPSG")) raw.crs_epsg = std::atoi(code);
 }
 
-std::vector<Plane> points_of(const OGRLinearRing& ring) {
+std::vector<Plane> points_of(const OGRLineString& ring) {
   std::vector<Plane> points;
   points.reserve(static_cast<std::size_t>(ring.getNumPoints()));
   for (int i = 0; i < ring.getNumPoints(); ++i) points.push_back({ring.getX(i), ring.getY(i)});
@@ -114,11 +121,20 @@ void add_polygons(const OGRGeometry& geometry, RawFeature& feature) {
   }
 }
 
-void read_shape(const OGRGeometry* geometry, RawFeature& feature) {
+/// Likewise lines.
+void add_lines(const OGRGeometry& geometry, RawFeature& feature) {
+  if (const auto type = wkbFlatten(geometry.getGeometryType()); type == wkbLineString) {
+    feature.polygons.push_back({points_of(*geometry.toLineString())});
+  } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
+    for (const OGRGeometry* part : *geometry.toGeometryCollection()) add_lines(*part, feature);
+  }
+}
+
+void read_shape(const OGRGeometry* geometry, RawKind wanted, RawFeature& feature) {
   if (geometry == nullptr || geometry->IsEmpty()) return;
   const std::unique_ptr<OGRGeometry> straight{geometry->getLinearGeometry()};
-  if (straight) add_polygons(*straight, feature);
-  feature.kind = feature.polygons.empty() ? RawKind::other : RawKind::polygons;
+  if (straight) (wanted == RawKind::lines ? add_lines : add_polygons)(*straight, feature);
+  feature.kind = feature.polygons.empty() ? RawKind::other : wanted;
 }
 
 /// Codes are often kept as numbers, which GDAL would write as "410802000000.0" or "4.1e+11".
@@ -131,10 +147,10 @@ std::string value_of(const OGRFeature& feature, int field) {
   return feature.GetFieldAsString(field);
 }
 
-RawFeature read_feature(const OGRFeature& source) {
+RawFeature read_feature(const OGRFeature& source, RawKind wanted) {
   RawFeature feature;
   for (int i = 0; i < source.GetFieldCount(); ++i) feature.values.push_back(value_of(source, i));
-  read_shape(source.GetGeometryRef(), feature);
+  read_shape(source.GetGeometryRef(), wanted, feature);
   return feature;
 }
 
@@ -146,11 +162,11 @@ std::size_t points_in(const RawFeature& feature) {
   return count;
 }
 
-Result<void> read_features(OGRLayer& layer, RawLayer& raw) {
+Result<void> read_features(OGRLayer& layer, RawKind wanted, RawLayer& raw) {
   std::size_t points = 0;
   CPLErrorReset();
   for (const auto& feature : layer) {
-    raw.features.push_back(read_feature(*feature));
+    raw.features.push_back(read_feature(*feature, wanted));
     points += points_in(raw.features.back());
     if (raw.features.size() > kMaxFeatures || points > kMaxPoints) {
       return fail("layer-too-large", "图层过大（上限 20 万个图形、2000 万个点），请分县上传。",
@@ -167,14 +183,18 @@ Result<void> read_features(OGRLayer& layer, RawLayer& raw) {
 
 }  // namespace
 
-Result<RawLayer> read_layer(const Source& source) {
+Result<RawLayer> read_layer(const Source& source, RawKind wanted) {
   const Quiet quiet;
   const Dataset dataset = open(source);
   if (!dataset) {
     return fail("file-unreadable", "文件无法打开，可能已损坏或不完整。请重新导出后上传。",
                 "The file cannot be opened; it may be damaged or incomplete. Export it again and upload it.");
   }
-  const auto [layer, siblings] = choose_layer(*dataset);
+  const auto [layer, siblings] = choose_layer(*dataset, wanted);
+  if (layer == nullptr && wanted == RawKind::lines) {
+    return fail("layer-missing", "文件里没有线图层。请上传道路的线数据。",
+                "The file has no layer of lines; upload the roads as lines.");
+  }
   if (layer == nullptr) {
     return fail("layer-missing", "文件里没有面图层。请上传边界的面数据。",
                 "The file has no layer of polygons; upload the boundaries as areas.");
@@ -183,7 +203,7 @@ Result<RawLayer> read_layer(const Source& source) {
   const OGRFeatureDefn& definition = *layer->GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i) raw.columns.push_back(definition.GetFieldDefn(i)->GetNameRef());
   describe_crs(*layer, raw);
-  if (auto read = read_features(*layer, raw); !read) return tl::unexpected(std::move(read.error()));
+  if (auto read = read_features(*layer, wanted, raw); !read) return tl::unexpected(std::move(read.error()));
   return raw;
 }
 

@@ -13,12 +13,12 @@ namespace anlan::gis {
 /// A polygon in the file's own numbers, the outer ring first; rings may be open, short or not finite.
 using RawPolygon = std::vector<std::vector<Plane>>;
 
-enum class RawKind : std::uint8_t { empty, polygons, other };
+enum class RawKind : std::uint8_t { empty, polygons, lines, other };
 
 struct RawFeature {
   std::vector<std::string> values = {};  ///< one per column, in the file's own encoding
   RawKind kind = RawKind::empty;
-  std::vector<RawPolygon> polygons = {};
+  std::vector<RawPolygon> polygons = {};  ///< of lines: each is the first "ring" of its own
 };
 
 /// What GDAL found in a file, before anybody judged it.
@@ -33,8 +33,8 @@ struct RawLayer {
   int crs_epsg = 0;  ///< 0 when the definition has no number
 };
 
-/// Opens a file with the one GDAL driver it is meant for and reads its layer with the most polygons. Faults:
+/// Opens a file with the one GDAL driver it is meant for and reads its layer with the most polygons, or lines. Faults:
 /// `file-unreadable`, `file-damaged`, `layer-missing`, `layer-too-large`.
-[[nodiscard]] Result<RawLayer> read_layer(const Source& source);
+[[nodiscard]] Result<RawLayer> read_layer(const Source& source, RawKind wanted = RawKind::polygons);
 
 }  // namespace anlan::gis

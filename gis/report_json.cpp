@@ -74,7 +74,7 @@ static void from_json(const json& in, Finding& finding) {
 }
 
 static void to_json(json& out, const ImportRequest& request) {
-  out = {{"path", request.path}, {"fields", request.fields}, {"expected", request.expected}};
+  out = {{"path", request.path}, {"fields", request.fields}, {"expected", request.expected}, {"roads", request.roads}};
   put(out, "level", request.level);
   put(out, "crs", request.crs);
   put(out, "undo", request.undo);
@@ -84,6 +84,7 @@ static void from_json(const json& in, ImportRequest& request) {
   in.at("path").get_to(request.path);
   in.at("fields").get_to(request.fields);
   in.at("expected").get_to(request.expected);
+  in.at("roads").get_to(request.roads);
   take(in, "level", request.level);
   take(in, "crs", request.crs);
   take(in, "undo", request.undo);

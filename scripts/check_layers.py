@@ -47,6 +47,7 @@ MAY_NAME = {
     "openssl": {"server/journal", "server/net"},
     "valijson": {"server/incidents/catalogue_schema.cpp"},
     "CLI/": {"server/main.cpp", "server/app"},
+    "boost/graph": {"server/divisions/road_network.cpp"},
     "lemon/": {"server/supplies/allocation_flow.cpp"},
     "xlsxwriter.h": {"server/exchange/workbook.cpp"},
     "toml++": {"server/app/config.cpp"},

@@ -40,7 +40,9 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->views.add(std::make_unique<access::AccountView>());
   house->views.add(std::make_unique<access::PersonalView>());
   divisions::declare_entries(house->types);
+  divisions::declare_road_entries(house->types);
   house->views.add(std::make_unique<divisions::DivisionView>());
+  house->views.add(std::make_unique<divisions::RoadView>());
   incidents::declare_incident_entries(house->types);
   incidents::declare_observation_entries(house->types);
   incidents::declare_report_entries(house->types);

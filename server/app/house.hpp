@@ -7,6 +7,7 @@
 #include "app/config.hpp"
 #include "base/result.hpp"
 #include "divisions/divisions.hpp"
+#include "divisions/road_import.hpp"
 #include "incidents/catalogue.hpp"
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
@@ -31,6 +32,7 @@ struct House {
   journal::EntryTypes types;
   journal::ViewSet views;
   divisions::Divisions divisions;
+  divisions::Roads roads;
   std::unique_ptr<access::KeyRing> keys;  ///< of personal data, in the data directory
 };
 

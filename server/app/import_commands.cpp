@@ -6,6 +6,7 @@
 #include "app/report.hpp"
 #include "app/subcommands.hpp"
 #include "divisions/command_line.hpp"
+#include "divisions/road_import.hpp"
 #include "gis/sandbox.hpp"
 
 namespace anlan::app {
@@ -76,6 +77,35 @@ void declare_boundaries(CLI::App& parent, int& exit_code) {
   });
 }
 
+/// What was typed about roads.
+struct RoadWords {
+  divisions::RoadImport asked = {};
+  int epsg = 0;
+  bool swapped = false;
+  std::string undo = {};
+};
+
+void declare_roads(CLI::App& parent, int& exit_code) {
+  auto given = std::make_shared<Given>();
+  auto words = std::make_shared<RoadWords>();
+  auto& asked = words->asked;
+  auto& command =
+      subcommand(parent, "roads", "导入道路 / roads as lines: GeoPackage, GeoJSON, Shapefile, KML, FileGDB", given);
+  command.add_option("file", asked.path)->required();
+  command.add_option("--source", asked.source, "来源 / where it comes from");
+  command.add_option("--crs", words->epsg, "EPSG 代号 / EPSG number, when the file does not say");
+  command.add_flag("--swapped", words->swapped, "文件先写北坐标 / the file writes north before east");
+  command.add_option("--undo", words->undo, "还原偏移坐标 / web-map coordinates to undo")
+      ->check(CLI::IsMember({"gcj02", "bd09"}));
+  command.add_flag("--dry-run", asked.dry_run, "只检查 / check only");
+  on_chosen(command, given, exit_code, [words](const Config& config) {
+    auto roads = words->asked;
+    if (words->epsg != 0) roads.crs = gis::Crs{.epsg = words->epsg, .swapped = words->swapped};
+    if (!words->undo.empty()) roads.undo = gis::parse_web_datum(words->undo);
+    return with_imports(config, [&](const auto& tool) { return divisions::import_roads(tool, roads); });
+  });
+}
+
 }  // namespace
 
 void declare_import_commands(CLI::App& program, int& exit_code) {
@@ -83,6 +113,7 @@ void declare_import_commands(CLI::App& program, int& exit_code) {
   import.require_subcommand(1);
   declare_register(import, exit_code);
   declare_boundaries(import, exit_code);
+  declare_roads(import, exit_code);
 }
 
 }  // namespace anlan::app

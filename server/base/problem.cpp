@@ -59,6 +59,15 @@ constexpr std::array kTitles{
     TypeRow{"batch-expired", "批次已过期", "The batch has expired"},
     TypeRow{"over-approved", "超出动用指令", "More than was ordered"},
     TypeRow{"more-than-sent", "多于发出的数量", "More than was sent"},
+    TypeRow{"beyond-stock", "库存不足", "Not enough stock"},
+    TypeRow{"below-floor", "低于储备底线", "Below the reserve"},
+    TypeRow{"goods-expire", "有效期不够", "The goods expire too soon"},
+    TypeRow{"closed-road", "道路封闭", "The road is closed"},
+    TypeRow{"beyond-vehicles", "车辆装不下", "More than the vehicles take"},
+    TypeRow{"nothing-needed", "没有缺口", "Nothing is needed"},
+    TypeRow{"allocation-empty", "方案是空的", "The plan is empty"},
+    TypeRow{"allocation-not-open", "方案已办结", "The plan is decided"},
+    TypeRow{"approver-is-proposer", "须由另一岗位批准", "Another role must approve"},
     TypeRow{"same-signatory", "须由另一人签字", "Somebody else must sign"},
 };
 

@@ -19,16 +19,6 @@ namespace fs = std::filesystem;
 /// Nobody's account: entries made here name the machine, not a person.
 constexpr const char* kConsole = "00000000-0000-0000-0000-000000000000";
 
-int refuse(const ImportTool& tool, const Problem& problem) {
-  fmt::print(tool.error, "✗ {}\n  {}\n", problem.detail.zh, problem.detail.en);
-  for (const auto& fault : problem.errors) fmt::print(tool.error, "  {} / {}\n", fault.detail.zh, fault.detail.en);
-  return 1;
-}
-
-journal::Stamp stamp_of(const ImportTool& tool) {
-  return {{kConsole, "本机命令行", "administrator", tool.site_division.text()}, tool.now, make_uuid(tool.now)};
-}
-
 /// The day in Beijing.
 std::string day_of(Instant now) { return format_time(now).substr(0, std::string_view{"2021-07-20"}.size()); }
 
@@ -67,61 +57,71 @@ void tell(const ImportTool& tool, const ComparedRegister& compared) {
   list(tool, compared, merged.closed, "-");
 }
 
-void tell_end(const ImportTool& tool, bool dry_run, bool adopted) {
+}  // namespace
+
+int refuse_import(const ImportTool& tool, const Problem& problem) {
+  fmt::print(tool.error, "✗ {}\n  {}\n", problem.detail.zh, problem.detail.en);
+  for (const auto& fault : problem.errors) fmt::print(tool.error, "  {} / {}\n", fault.detail.zh, fault.detail.en);
+  return 1;
+}
+
+journal::Stamp console_stamp(const ImportTool& tool) {
+  return {{kConsole, "本机命令行", "administrator", tool.site_division.text()}, tool.now, make_uuid(tool.now)};
+}
+
+void tell_import_end(const ImportTool& tool, bool dry_run, bool adopted) {
   fmt::print(tool.out, "{}\n",
              dry_run   ? "试运行，没有改动 / dry run, nothing was changed"
              : adopted ? "已采用 / adopted"
                        : "与现行一致，无需改动 / in force already, nothing to do");
 }
 
-}  // namespace
-
 int import_register(const ImportTool& tool, const RegisterImport& asked) {
   const auto csv = read_file(asked.file);
-  if (!csv) return refuse(tool, csv.error());
+  if (!csv) return refuse_import(tool, csv.error());
   const auto source = asked.source.empty() ? asked.file.filename().string() : asked.source;
   const auto day = asked.day.empty() ? day_of(tool.now) : asked.day;
   if (!is_day(day)) {
-    return refuse(tool, {.kind = ProblemKind::invalid,
-                         .type = "bad-day",
-                         .detail = {"日期应写成 2020-06-04", "write the day as 2020-06-04"}});
+    return refuse_import(tool, {.kind = ProblemKind::invalid,
+                                .type = "bad-day",
+                                .detail = {"日期应写成 2020-06-04", "write the day as 2020-06-04"}});
   }
   const auto work = [&](store::Connection& db, journal::Journal& journal) -> Result<bool> {
     const auto compared = compare_register(db, *csv, tool.site_division, day);
     if (!compared) return tl::unexpected<Problem>(compared.error());
     tell(tool, *compared);
     if (asked.dry_run || !compared->different) return false;
-    adopt_register(db, journal, *csv, source, day, *compared, stamp_of(tool));
+    adopt_register(db, journal, *csv, source, day, *compared, console_stamp(tool));
     return true;
   };
   const auto adopted = tool.journal.transact(work);
-  if (!adopted) return refuse(tool, adopted.error());
-  tell_end(tool, asked.dry_run, *adopted);
+  if (!adopted) return refuse_import(tool, adopted.error());
+  tell_import_end(tool, asked.dry_run, *adopted);
   return 0;
 }
 
 int import_boundaries(const ImportTool& tool, BoundaryImport asked) {
   if (asked.file.source.empty()) asked.file.source = fs::path{asked.file.path}.filename().string();
   const auto facts = read_boundary_facts(tool.journal.db(), asked.file.level);
-  if (!facts) return refuse(tool, facts.error());
+  if (!facts) return refuse_import(tool, facts.error());
   const auto checked = check_boundaries(asked.file, *facts, tool.worker);
-  if (!checked) return refuse(tool, checked.error());
+  if (!checked) return refuse_import(tool, checked.error());
   fmt::print(tool.out, "{}", to_text(checked->report));
   if (checked->verdict == Verdict::refuse) {
-    return refuse(tool, {.kind = ProblemKind::invalid,
-                         .type = "boundaries-refused",
-                         .detail = {"没有采用。请按上面的说明改正后重新导入",
-                                    "not adopted; mend what is listed above and import it again"}});
+    return refuse_import(tool, {.kind = ProblemKind::invalid,
+                                .type = "boundaries-refused",
+                                .detail = {"没有采用。请按上面的说明改正后重新导入",
+                                           "not adopted; mend what is listed above and import it again"}});
   }
   bool adopted = false;
   if (!asked.dry_run) {
     const auto work = [&](store::Connection& db, journal::Journal& journal) -> Result<void> {
-      adopted = adopt_boundaries(db, journal, *checked, facts->city, stamp_of(tool));
+      adopted = adopt_boundaries(db, journal, *checked, facts->city, console_stamp(tool));
       return {};
     };
-    if (const auto done = tool.journal.transact(work); !done) return refuse(tool, done.error());
+    if (const auto done = tool.journal.transact(work); !done) return refuse_import(tool, done.error());
   }
-  tell_end(tool, asked.dry_run, adopted);
+  tell_import_end(tool, asked.dry_run, adopted);
   return 0;
 }
 

@@ -24,6 +24,12 @@ struct ImportTool {
   gis::WorkerCommand worker = {};
 };
 
+/// What every import of the command line ends with: a problem printed (exit code 1), the stamp of what it writes, and
+/// whether something was adopted.
+int refuse_import(const ImportTool& tool, const Problem& problem);
+[[nodiscard]] journal::Stamp console_stamp(const ImportTool& tool);
+void tell_import_end(const ImportTool& tool, bool dry_run, bool adopted);
+
 struct RegisterImport {
   std::filesystem::path file;
   std::string source = {};  ///< the file's name when empty

@@ -131,6 +131,10 @@ json assumptions_json(const Assumptions& is) {
           {"closed",
            list_json(is.closed,
                      [](const Closure& one) -> json { return {{"from", or_null(one.from)}, {"to", one.to.text()}}; })},
+          {"closed_roads", list_json(is.closed_roads,
+                                     [](const RoadCut& one) -> json {
+                                       return {{"lon", one.lon}, {"lat", one.lat}, {"radius_m", one.radius_m}};
+                                     })},
           {"floors", list_json(is.floors,
                                [](const Floor& one) -> json {
                                  return {{"place", one.place}, {"item", one.item}, {"amount", one.amount}};
@@ -155,6 +159,9 @@ Assumptions read_assumptions(const json& body) {
       .closed = read_list<Closure>(
           body, "closed",
           [](const json& one) -> Closure { return {optional_at<std::string>(one, "from"), division_at(one, "to")}; }),
+      .closed_roads = read_list<RoadCut>(
+          body, "closed_roads",
+          [](const json& one) -> RoadCut { return {one.at("lon"), one.at("lat"), one.value("radius_m", 100.0)}; }),
       .floors = read_list<Floor>(
           body, "floors", [](const json& one) -> Floor { return {one.at("place"), one.at("item"), one.at("amount")}; }),
       .fleets = read_list<Lorries>(

@@ -28,6 +28,13 @@ struct Closure {
   DivisionCode to;
 };
 
+/// A place where roads are cut: only a plan with a road layer can tell which ways that closes.
+struct RoadCut {
+  double lon = 0;  ///< degrees, CGCS2000
+  double lat = 0;
+  double radius_m = 100;
+};
+
 /// What stays in a store.
 struct Floor {
   std::string place;  ///< uuid
@@ -55,6 +62,7 @@ struct Assumptions {
   std::int64_t people_percent = 100;  ///< of the people reported
   std::vector<AssumedPeople> people = {};
   std::vector<Closure> closed = {};
+  std::vector<RoadCut> closed_roads = {};
   std::vector<Floor> floors = {};
   std::vector<Lorries> fleets = {};
   std::vector<std::string> items = {};  ///< only these; empty: all

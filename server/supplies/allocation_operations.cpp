@@ -37,6 +37,8 @@ Shape assumptions_shape() {
                                      need("count", Shape::integer(0, kMostPeople))});
   const auto closure = Shape::object({may("from", Shape::uuid().or_null(), "a store; all of them without it"),
                                       need("to", Shape::division(), "nobody gets to this unit or any below it")});
+  const auto cut = Shape::object({need("lon", Shape::number(-180, 180)), need("lat", Shape::number(-90, 90)),
+                                  may("radius_m", Shape::number(1, 50'000))});
   const auto floor = Shape::object(
       {need("place", Shape::uuid()), need("item", Shape::text(1, 60)), need("amount", Shape::integer(0, kMostUnits))});
   const auto fleet = Shape::object({need("place", Shape::uuid()), need("vehicles", Shape::integer(0, 10'000)),
@@ -45,8 +47,10 @@ Shape assumptions_shape() {
       {need("days", Shape::integer(1, kMostDays), "that the goods have to last"),
        may("people_percent", Shape::integer(1, 1'000), "of the people reported"),
        may("people", Shape::array(person, 0, kMostAssumed), "assumed instead of the reported ones of these units"),
-       may("closed", Shape::array(closure, 0, kMostAssumed)), may("floors", Shape::array(floor, 0, kMostAssumed)),
-       may("fleets", Shape::array(fleet, 0, 500)), may("items", Shape::array(Shape::text(1, 60), 0, 200)),
+       may("closed", Shape::array(closure, 0, kMostAssumed)),
+       may("closed_roads", Shape::array(cut, 0, 200), "places where roads are cut, on the road layer"),
+       may("floors", Shape::array(floor, 0, kMostAssumed)), may("fleets", Shape::array(fleet, 0, 500)),
+       may("items", Shape::array(Shape::text(1, 60), 0, 200)),
        may("other_offices", Shape::boolean(), "also stores whose use another office orders: it will be asked"),
        may("note", Shape::text(0, kLongestReason).or_null(), "what is assumed, in words")});
 }
@@ -104,7 +108,10 @@ Result<PlanFacts> read_facts(store::Connection& db, const AllocationParts& parts
                         .scope = DivisionCode::parse(text_at(params, "division")).value(),
                         .days = assumptions.days,
                         .now = now};
-  return read_plan_facts(db, parts.planning.norms, parts.planning.divisions, question, office_of(params), assumptions);
+  auto facts =
+      read_plan_facts(db, parts.planning.norms, parts.planning.divisions, question, office_of(params), assumptions);
+  facts.roads = parts.roads.network(db);
+  return facts;
 }
 
 /// A plan that nobody answers for yet: without a name, a number or a proposer.

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "api/registry.hpp"
+#include "divisions/road_import.hpp"
 #include "store/reader_pool.hpp"
 #include "store/workers.hpp"
 #include "supplies/allocation_draft.hpp"
@@ -16,6 +17,7 @@ namespace anlan::supplies {
 struct AllocationParts {
   PlanningParts planning;
   const GoodsCatalogue& goods;
+  divisions::Roads& roads;
   store::ReaderPool& readers;
   store::Workers& workers;
   std::function<Instant()> now;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "supplies/allocation_rules.hpp"
 
@@ -126,10 +127,30 @@ class Planner {
     task_.good_through = out_.good_through;
   }
 
+  /// The road layer's times; what no open road reaches keeps the estimate and is closed.
+  [[nodiscard]] Result<al::TravelTimes> by_road(const al::TravelTimes& estimate) const {
+    std::vector<divisions::RoadClosure> closures;
+    for (const auto& one : is_.closed_roads) closures.push_back({{one.lon, one.lat}, one.radius_m});
+    std::vector<gis::Point> units;
+    for (const auto& unit : unit_positions_) units.push_back({unit.lon, unit.lat});
+    std::vector<al::RoadTime> table;
+    for (std::size_t store = 0; store < store_positions_.size(); ++store) {
+      const auto& at = store_positions_[store];
+      const auto minutes = facts_.roads->minutes({at.lon, at.lat}, units, closures);
+      for (std::size_t to = 0; to < minutes.size(); ++to) {
+        if (!minutes[to]) continue;
+        const auto whole = static_cast<std::int64_t>(std::ceil(*minutes[to]));
+        table.push_back({store, to, std::min(whole, al::kLongestTravel)});
+      }
+    }
+    return al::road_times(estimate, table);
+  }
+
   Result<void> add_travel() {
     const al::StraightLine rule{static_cast<int>(norms_.setting("travel_factor_percent")),
                                 static_cast<int>(norms_.setting("travel_speed_kmh"))};
     auto times = al::straight_line_times(store_positions_, unit_positions_, rule);
+    if (times && facts_.roads) times = by_road(*times);
     if (!times) return fail(std::move(times.error()));
     for (std::size_t store = 0; store < stores_.size(); ++store) {
       for (std::size_t to = 0; to < task_.destinations.size(); ++to) {

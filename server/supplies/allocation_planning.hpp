@@ -1,12 +1,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/result.hpp"
+#include "divisions/road_network.hpp"
 #include "supplies/allocation_draft.hpp"
 #include "supplies/allocation_travel.hpp"
 #include "supplies/goods.hpp"
@@ -39,7 +41,8 @@ struct PlanFacts {
   std::vector<ProvidedAt> provided = {};
   std::vector<Place> stores = {};
   std::vector<FreePile> piles = {};
-  std::map<std::string, Spotted> units = {};  ///< by division code
+  std::map<std::string, Spotted> units = {};                 ///< by division code
+  std::shared_ptr<const divisions::RoadNetwork> roads = {};  ///< null without an imported layer
 };
 
 /// What a plan says, before anybody answers for it.

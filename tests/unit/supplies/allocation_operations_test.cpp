@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "gis/roads.hpp"
+#include "journal/blobs.hpp"
 #include "planning_house.hpp"
 #include "store/workers.hpp"
 #include "supplies/allocation_operations.hpp"
@@ -12,7 +14,8 @@ class AllocationHouse : public PlanningHouse {
  public:
   AllocationHouse() {
     declare_allocation_operations(
-        registry, {{norms(), incident_catalogue(), divisions}, goods(), *readers, workers, [this] { return now; }});
+        registry,
+        {{norms(), incident_catalogue(), divisions}, goods(), roads, *readers, workers, [this] { return now; }});
     place("point", "township", kXixiang, 112.90, 35.15);
     near = place("store", "county", kQinyang, 112.95, 35.10);
     far = place("store", "county", kQinyang, 113.30, 35.20);
@@ -88,6 +91,24 @@ class AllocationHouse : public PlanningHouse {
                 {"contact", {{"name", "王某"}, {"phone", "13800000000"}}}});
   }
 
+  /// A made-up road from both stores to the township: the far store has the better one.
+  void adopt_roads() {
+    const gis::RoadLayer layer{{{"快速路", 80, false, {{113.30, 35.20}, {113.1, 35.2}, {112.90, 35.15}}},
+                                {"山路", 5, false, {{112.95, 35.10}, {112.90, 35.15}}}}};
+    auto job = [&](store::Connection& db) -> Result<int> {
+      const auto blob = journal::store_blob(db, "application/vnd.anlan.roads", gis::pack(layer), now);
+      journal.append(db,
+                     {.stream = "roads",
+                      .type = divisions::kRoadsAdopted,
+                      .division = kCity,
+                      .body = {{"blob", blob}, {"source", "test"}, {"roads", 2}, {"crs_note", ""}}},
+                     {planner().actor(), now, make_uuid(now)});
+      return 0;
+    };
+    anlan::test::run(loop, [&]() -> boost::asio::awaitable<void> { (void)co_await writer->submit(std::move(job)); });
+  }
+
+  divisions::Roads roads;
   store::Workers workers{1, 8};
   std::string near;
   std::string far;
@@ -134,6 +155,22 @@ TEST_CASE_METHOD(AllocationHouse, "what if: more people, a closed road, a floor,
   CHECK(lorries["gaps"][0]["limit"] == "vehicles");
   CHECK(done(auditor(), "allocation.list", json::object())["allocations"].empty());
   CHECK(refusal(planner(), "allocation.try", question({{"people_percent", 0}})) == "invalid-params");
+}
+
+TEST_CASE_METHOD(AllocationHouse,
+                 "with a road layer times are those of its roads, and a cut road sends the other store") {
+  adopt_roads();
+  const auto plan = propose();
+  CHECK(plan["travel"]["source"] == "roads");
+  REQUIRE(plan["lines"].size() == 1);  // the far store is nearer by road and has enough
+  CHECK(plan["lines"][0]["from"] == far);
+  CHECK(plan["lines"][0]["travel"] == "roads");
+  const auto cut = done(planner(), "allocation.try",
+                        question({{"closed_roads", {{{"lon", 113.1}, {"lat", 35.2}, {"radius_m", 200}}}}}))["plan"];
+  REQUIRE(cut["lines"].size() == 1);
+  CHECK(cut["lines"][0]["from"] == near);
+  CHECK(cut["gaps"][0]["limit"] == "road");
+  CHECK(verifies());
 }
 
 TEST_CASE_METHOD(AllocationHouse, "before a storm the people are assumed, named as such, and no incident is needed") {

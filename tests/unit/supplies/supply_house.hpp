@@ -14,6 +14,7 @@
 #include "api/dispatcher.hpp"
 #include "base/uuid.hpp"
 #include "divisions/divisions.hpp"
+#include "divisions/road_import.hpp"
 #include "incidents/incident_facts.hpp"
 #include "incidents/incident_operations.hpp"
 #include "journal/journal.hpp"
@@ -80,6 +81,8 @@ class SupplyHouse {
  public:
   SupplyHouse() {
     divisions.replace(small_jiaozuo());
+    divisions::declare_road_entries(types);
+    views.add(std::make_unique<divisions::RoadView>());
     incidents::declare_facts(types, views, incident_catalogue(), divisions);
     access::declare_personal_entries(types);
     declare_facts(types, views);
