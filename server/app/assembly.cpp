@@ -29,6 +29,7 @@
 #include "supplies/allocation_operations.hpp"
 #include "supplies/need_operations.hpp"
 #include "supplies/receipt_operations.hpp"
+#include "supplies/sources_operations.hpp"
 #include "supplies/supply_operations.hpp"
 
 namespace anlan::app {
@@ -96,6 +97,7 @@ void Assembly::declare_operations() {
                                          .readers = *readers_,
                                          .journal = journal_,
                                          .is_photo = looks_like});
+  supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

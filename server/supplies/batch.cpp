@@ -13,14 +13,6 @@ using nlohmann::json;
 
 namespace {
 
-json origin_json(const Origin& origin) {
-  return {{"kind", to_string(origin.kind)},
-          {"level", to_string(origin.level)},
-          {"document", or_null(origin.document)},
-          {"donor", or_null(origin.donor)},
-          {"earmark", or_null(origin.earmark)}};
-}
-
 Origin read_origin(const json& origin) {
   return {.kind = parse_origin_kind(text_at(origin, "kind")).value(),
           .level = parse_tier(text_at(origin, "level")).value(),
@@ -46,6 +38,14 @@ std::optional<OriginKind> parse_origin_kind(std::string_view text) noexcept {
     if (to_string(kind) == text) return kind;
   }
   return std::nullopt;
+}
+
+json origin_json(const Origin& origin) {
+  return {{"kind", to_string(origin.kind)},
+          {"level", to_string(origin.level)},
+          {"document", or_null(origin.document)},
+          {"donor", or_null(origin.donor)},
+          {"earmark", or_null(origin.earmark)}};
 }
 
 std::string batch_label(std::int64_t number) { return fmt::format("{:08}", number); }

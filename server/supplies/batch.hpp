@@ -66,6 +66,9 @@ struct Batch {
 /// The facts with what follows from them: the catalogue's shelf life when none was said, and the day of expiry.
 [[nodiscard]] BatchFacts completed(BatchFacts facts, const Item& item);
 
+/// The origin in a wire's Batch.
+[[nodiscard]] nlohmann::json origin_json(const Origin& origin);
+
 /// The wire's Batch, also in bodies of entries.
 [[nodiscard]] nlohmann::json batch_json(const Batch& batch);
 [[nodiscard]] Batch read_batch(const nlohmann::json& batch);

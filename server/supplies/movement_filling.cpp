@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/uuid.hpp"
+#include "supplies/donation_view.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
@@ -116,7 +117,10 @@ Result<Filled> fill_issue(const Asked& asked, Movement movement) {
   if (!division) return fail(division.error());
   const auto picks = picked(asked, movement);
   if (!picks) return fail(picks.error());
-  if (auto held = check_fresh(*picks, day_of(movement.occurred_at)); !held) return fail(std::move(held.error()));
+  auto held = check_fresh(*picks, day_of(movement.occurred_at)).and_then([&] {
+    return check_earmarks(asked.db, *picks, {*division, movement.incident});
+  });
+  if (!held) return fail(std::move(held.error()));
   for (const auto& pick : *picks) {
     movement.lines.push_back(line_of(pick, {asked.place.place, pick.bin}, spot(Side::issued, division->text())));
   }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "supplies/document_entries.hpp"
+#include "supplies/donation_entries.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/place_view.hpp"
 #include "supplies/stock_queries.hpp"
@@ -68,6 +69,17 @@ void insert_lines(store::Connection& db, const journal::Entry& entry, const Move
     db.prepare(
           "INSERT INTO stock_line (seq, line, source, target, quantity, occurred_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
         .run(entry.seq, static_cast<std::int64_t>(i), source, target, line.quantity, to_millis(entry.occurred_at));
+  }
+}
+
+/// What is written on the piles follows what is known of the donor.
+void retell_origin(const journal::ApplyContext& context) {
+  const auto donation = read_donation(context.body);
+  auto row = context.db.prepare("UPDATE stock_batch SET facts = ?2 WHERE batch = ?1");
+  for (const auto& gift : donation.gifts) {
+    auto batch = find_batch(context.db, gift.batch).value();
+    batch.facts.origin = origin_of(donation, batch.facts.origin.level);
+    row.run(gift.batch, dump(batch_json(batch)));
   }
 }
 
@@ -148,6 +160,8 @@ void StockView::apply(const journal::ApplyContext& context) {
     changed = post(context);
   } else if (type == kWaybillPicked || type == kWaybillDispatched || type == kWaybillCancelled) {
     changed = hold(context);
+  } else if (type == kDonationCorrected) {
+    retell_origin(context);
   }
   if (!context.effects.heard()) return;
   for (const auto& key : changed) {

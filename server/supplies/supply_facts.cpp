@@ -6,6 +6,8 @@
 #include "supplies/allocation_draft_view.hpp"
 #include "supplies/document_entries.hpp"
 #include "supplies/document_view.hpp"
+#include "supplies/donation_entries.hpp"
+#include "supplies/donation_view.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/need_view.hpp"
 #include "supplies/place_entries.hpp"
@@ -25,6 +27,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_allocation_entries(types);
   declare_receipt_entries(types);
   declare_stocktake_entries(types);
+  declare_donation_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
@@ -32,6 +35,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   views.add(std::make_unique<StocktakeView>());
   views.add(std::make_unique<NeedView>());
   views.add(std::make_unique<AllocationDraftView>());
+  views.add(std::make_unique<DonationView>());
 }
 
 }  // namespace anlan::supplies

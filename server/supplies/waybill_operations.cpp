@@ -4,6 +4,7 @@
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
 #include "supplies/document_entries.hpp"
+#include "supplies/donation_view.hpp"
 #include "supplies/fefo.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_entries.hpp"
@@ -82,7 +83,10 @@ Result<api::Decision> decide_pick(const CommandContext& context, const GoodsCata
   const auto picks = read_picks(context.db, context.params.at("lines"));
   if (!picks) return fail(picks.error());
   if (auto mode = mode_of(*picks, release->exercise); !mode) return fail(std::move(mode.error()));
-  if (auto held = check_fresh(*picks, day_of(context.now)); !held) return fail(std::move(held.error()));
+  auto usable = check_fresh(*picks, day_of(context.now)).and_then([&] {
+    return check_earmarks(context.db, *picks, {release->to.division, release->incident});
+  });
+  if (!usable) return fail(std::move(usable.error()));
   auto waybill = begun(context, *release, *place);
   for (const auto& pick : *picks) {
     waybill.loads.push_back({.item = pick.batch.facts.item,
@@ -299,7 +303,9 @@ json proposal_json(store::Connection& db, const Release& release, const std::str
   for (const auto& grant : release.grants) {
     if (grant.from != place) continue;
     const auto left = grant.quantity - std::exchange(sent[{place, grant.item}], 0);
-    const auto proposal = propose_picks(free_stock(db, {place, grant.item, release.exercise}), left, today);
+    auto piles = free_stock(db, {place, grant.item, release.exercise});
+    keep_usable(db, piles, {release.to.division, release.incident});
+    const auto proposal = propose_picks(std::move(piles), left, today);
     for (const auto& pick : proposal.picks) out["lines"].push_back(load_json(grant.item, pick));
     for (const auto& pick : proposal.expired) out["expired"].push_back(load_json(grant.item, pick));
     if (proposal.missing > 0) out["short"].push_back({{"item", grant.item}, {"quantity", proposal.missing}});

@@ -12,7 +12,7 @@ export function landing(role: Role): string {
 }
 
 /** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere. */
-export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal"]);
+export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal", "/donations"]);
 
 const views = {
   dashboard: () => import("@/views/Dashboard.vue"),
@@ -46,6 +46,7 @@ export const router = createRouter({
     { path: "/warehouse", component: views.warehouse },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
+    { path: "/donations", component: () => import("@/views/Donations.vue"), meta: { open: true } },
     { path: "/help", component: views.help, meta: { open: true } },
     { path: "/:rest(.*)", redirect: "/" },
   ],

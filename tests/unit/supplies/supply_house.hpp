@@ -10,7 +10,9 @@
 #include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
 
+#include "access/key_ring.hpp"
 #include "access/personal.hpp"
+#include "access/personal_view.hpp"
 #include "api/dispatcher.hpp"
 #include "base/uuid.hpp"
 #include "divisions/divisions.hpp"
@@ -22,6 +24,7 @@
 #include "journal/schema.hpp"
 #include "journal/verify.hpp"
 #include "supplies/receipt_operations.hpp"
+#include "supplies/sources_operations.hpp"
 #include "supplies/supply_facts.hpp"
 #include "supplies/supply_operations.hpp"
 #include "support/coro.hpp"
@@ -83,8 +86,9 @@ class SupplyHouse {
     divisions.replace(small_jiaozuo());
     divisions::declare_road_entries(types);
     views.add(std::make_unique<divisions::RoadView>());
-    incidents::declare_facts(types, views, incident_catalogue(), divisions);
     access::declare_personal_entries(types);
+    views.add(std::make_unique<access::PersonalView>());
+    incidents::declare_facts(types, views, incident_catalogue(), divisions);
     declare_facts(types, views);
     incidents::declare_incidents(registry, incident_catalogue(), divisions);
     declare_supplies(registry, goods(), divisions, norms(), counted_secrets());
@@ -97,6 +101,7 @@ class SupplyHouse {
     });
     writer = std::make_unique<store::Writer>(file(), store::WriterLimits{}, loop.get_executor(), journal);
     readers = std::make_unique<store::ReaderPool>(file(), store::ReaderLimits{});
+    declare_sources(registry, {goods(), divisions, *keys, *readers});
     dispatcher =
         std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [this] { return now; });
     declare_receipts(registry, {.goods = goods(),

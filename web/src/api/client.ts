@@ -4,7 +4,7 @@ import type { Answer, Operation, Params } from "@/wire/operations";
 import type { Download, Downloads } from "@/wire/supplies";
 import { isProblem, ProblemError, Unreachable } from "./problem";
 
-const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>(["session.open", "session.close"]);
+const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>(["session.open", "session.close", "donation.public"]);
 const HTTP_TIMEOUT = 15_000;
 /** A year's ledger takes its time. */
 const patience = (path: string): number => (path.includes(".export_") ? 8 * HTTP_TIMEOUT : HTTP_TIMEOUT);
