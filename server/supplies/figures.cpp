@@ -31,7 +31,7 @@ constexpr std::string_view kWentOut =
     " LEFT JOIN waybill w ON w.waybill = m.waybill LEFT JOIN place d ON d.place = w.to_place"
     " WHERE (t.place IN ('issued', 'household') OR (m.kind = 'dispatch' AND (d.place IS NULL"
     "   OR instr(?3, ',' || d.level || ',') = 0 OR substr(d.division, 1, ?4) <> ?5)))"
-    " AND m.kind <> 'reverse' AND m.reversed_by IS NULL AND m.exercise = ?2"
+    " AND m.kind NOT IN ('reverse', 'hand_over') AND m.reversed_by IS NULL AND m.exercise = ?2"
     " AND instr(?3, ',' || p.level || ',') > 0 AND substr(p.division, 1, ?4) = ?5"
     " AND (?6 IS NULL OR m.incident = ?6) AND (?7 IS NULL OR m.occurred_at >= ?7) AND (?8 IS NULL OR m.occurred_at < "
     "?8)"

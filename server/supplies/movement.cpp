@@ -12,8 +12,9 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::array<std::pair<MovementKind, std::string_view>, 10> kKinds{{{MovementKind::receive, "receive"},
+constexpr std::array<std::pair<MovementKind, std::string_view>, 11> kKinds{{{MovementKind::receive, "receive"},
                                                                             {MovementKind::issue, "issue"},
+                                                                            {MovementKind::hand_over, "hand_over"},
                                                                             {MovementKind::transfer, "transfer"},
                                                                             {MovementKind::give_back, "return"},
                                                                             {MovementKind::scrap, "scrap"},
@@ -56,9 +57,19 @@ std::vector<std::string> movement_words() {
   return words;
 }
 
-std::vector<Line> inverted(std::vector<Line> lines) {
-  for (auto& line : lines) std::swap(line.from, line.to);
-  return lines;
+Movement reversal_of(const Movement& original, std::string id, Instant now, std::string reason) {
+  Movement reversal{.movement = std::move(id),
+                    .kind = MovementKind::reverse,
+                    .place = original.place,
+                    .division = original.division,
+                    .occurred_at = std::max(now, original.occurred_at),
+                    .exercise = original.exercise,
+                    .incident = original.incident,
+                    .reason = std::move(reason),
+                    .reverses = original.movement,
+                    .lines = original.lines};
+  for (auto& line : reversal.lines) std::swap(line.from, line.to);
+  return reversal;
 }
 
 json movement_json(const Movement& movement) {

@@ -22,6 +22,7 @@ inline constexpr Quantity kMostUnits = 1'000'000'000;  ///< in one line; larger 
 enum class MovementKind : std::uint8_t {
   receive,    ///< supplier or donor → place
   issue,      ///< place → issued
+  hand_over,  ///< issued → household
   transfer,   ///< between places of one keeper, or between bins
   give_back,  ///< issued → place: "return"
   scrap,      ///< place → scrapped
@@ -64,8 +65,8 @@ struct Movement {
   std::vector<Line> lines = {};
 };
 
-/// The other way round: what takes the lines back.
-[[nodiscard]] std::vector<Line> inverted(std::vector<Line> lines);
+/// What takes the document back, at `now` or, of one that lies ahead of our clock, at its own moment.
+[[nodiscard]] Movement reversal_of(const Movement& original, std::string id, Instant now, std::string reason);
 
 /// The wire's Movement without what only the journal knows (seq, recorded_at, actor, reversed_by): also the body of its
 /// entry, which adds the new batches.

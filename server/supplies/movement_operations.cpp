@@ -173,19 +173,6 @@ Result<Recorded> existing_movement(store::Connection& db, const json& params) {
               {"没有这张单据，请刷新后重选", "there is no such document; reload and choose again"});
 }
 
-Movement reversal_of(const Movement& original, const CommandContext& context) {
-  return {.movement = make_uuid(context.now),
-          .kind = MovementKind::reverse,
-          .place = original.place,
-          .division = original.division,
-          .occurred_at = std::max(context.now, original.occurred_at),
-          .exercise = original.exercise,
-          .incident = original.incident,
-          .reason = text_at(context.params, "reason"),
-          .reverses = original.movement,
-          .lines = inverted(original.lines)};
-}
-
 Result<api::Decision> decide_reverse(const CommandContext& context, const GoodsCatalogue& goods) {
   const auto recorded = existing_movement(context.db, context.params);
   if (!recorded) return fail(recorded.error());
@@ -198,7 +185,7 @@ Result<api::Decision> decide_reverse(const CommandContext& context, const GoodsC
   if (auto fresh = journal::expect_version(context.db, stock_stream(original.movement), expected); !fresh) {
     return fail(std::move(fresh.error()));
   }
-  const auto reversal = reversal_of(original, context);
+  const auto reversal = reversal_of(original, make_uuid(context.now), context.now, text_at(context.params, "reason"));
   if (auto held = check_posting(context.db, goods, reversal); !held) return fail(std::move(held.error()));
   return posted(reversal.movement, stock_reversed(reversal));
 }

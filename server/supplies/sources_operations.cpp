@@ -9,6 +9,7 @@ using nlohmann::json;
 void declare_sources(api::Registry& registry, const SourceParts& parts) {
   declare_donation_operations(registry, parts);
   declare_donation_public_operations(registry, parts);
+  declare_handout_operations(registry, parts);
 }
 
 api::Decision reveal(const access::Revealed& fact, json clear) {

@@ -20,12 +20,13 @@ struct SourceParts {
   store::ReaderPool& readers;
 };
 
-/// donation.* and its topic.
+/// donation.*, handout.* and their topics.
 void declare_sources(api::Registry& registry, const SourceParts& parts);
 
-/// Its parts: those for people who work with donations, and the one for the public.
+/// Its parts: donations for those who work with them and for the public, and what goes to households.
 void declare_donation_operations(api::Registry& registry, const SourceParts& parts);
 void declare_donation_public_operations(api::Registry& registry, const SourceParts& parts);
+void declare_handout_operations(api::Registry& registry, const SourceParts& parts);
 
 /// Somebody sees sealed values in clear: the look is an entry, the values go to this caller alone, under "revealed".
 [[nodiscard]] api::Decision reveal(const access::Revealed& fact, nlohmann::json clear);

@@ -8,6 +8,8 @@
 #include "supplies/document_view.hpp"
 #include "supplies/donation_entries.hpp"
 #include "supplies/donation_view.hpp"
+#include "supplies/handout_entries.hpp"
+#include "supplies/handout_view.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/need_view.hpp"
 #include "supplies/place_entries.hpp"
@@ -28,6 +30,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_receipt_entries(types);
   declare_stocktake_entries(types);
   declare_donation_entries(types);
+  declare_handout_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
@@ -36,6 +39,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   views.add(std::make_unique<NeedView>());
   views.add(std::make_unique<AllocationDraftView>());
   views.add(std::make_unique<DonationView>());
+  views.add(std::make_unique<HandoutView>());
 }
 
 }  // namespace anlan::supplies

@@ -46,6 +46,7 @@ export const router = createRouter({
     { path: "/warehouse", component: views.warehouse },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
+    { path: "/handout-sheet", component: () => import("@/views/HandoutSheet.vue"), meta: { bare: true } },
     { path: "/donations", component: () => import("@/views/Donations.vue"), meta: { open: true } },
     { path: "/help", component: views.help, meta: { open: true } },
     { path: "/:rest(.*)", redirect: "/" },

@@ -6,6 +6,7 @@ import type {
 import type { AllocationOperations } from "./allocation";
 import type { PaperOperations } from "./papers";
 import type { DonationOperations } from "./donations";
+import type { HandoutOperations } from "./handouts";
 import type { PersonalOperations } from "./personal";
 import type { StocktakeOperations } from "./stocktake";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
@@ -56,7 +57,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

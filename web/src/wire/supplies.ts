@@ -89,7 +89,7 @@ export interface Spot {
 }
 
 export type MovementKind =
-  | "receive" | "issue" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "reverse";
+  | "receive" | "issue" | "hand_over" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "reverse";
 
 export interface MovementLine {
   readonly item: string;

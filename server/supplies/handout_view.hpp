@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "journal/view.hpp"
+#include "supplies/handout.hpp"
+#include "supplies/handout_rules.hpp"
+
+namespace anlan::supplies {
+
+/// What came into the hands of households. Tables:
+///
+/// - `handout`: a row per hand-out, whole in one JSON column; the rest is what queries filter by.
+/// - `handout_line`: a row per batch handed over, to add up what is left of a source.
+/// - `handout_household`: a row per household of a list: by which marks it is recognised. Names are nowhere in it.
+class HandoutView final : public journal::View {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "handout"; }
+  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::vector<std::string> schema() const override;
+  [[nodiscard]] std::vector<std::string> tables() const override {
+    return {"handout_household", "handout_line", "handout"};
+  }
+  void apply(const journal::ApplyContext& context) override;
+};
+
+[[nodiscard]] std::optional<Handout> find_handout(store::Connection& db, const std::string& handout);
+[[nodiscard]] std::string next_handout_number(store::Connection& db);
+
+/// Of each batch that the movement issued: what hand-outs that stand did not take yet, and is still there.
+[[nodiscard]] Left left_of(store::Connection& db, const Movement& source);
+/// The unit that the movement issued goods to. Nothing when it issued none.
+[[nodiscard]] std::optional<DivisionCode> issued_to(const Movement& source);
+/// Households of the hand-outs of this source that stand.
+[[nodiscard]] std::vector<Served> served_from(store::Connection& db, const std::string& source);
+
+/// Movements that issued goods to units of the jurisdiction which still hold some of them, the newest first.
+[[nodiscard]] std::vector<Recorded> open_sources(store::Connection& db, const DivisionCode& jurisdiction);
+
+struct ListedHandout {
+  std::int64_t ordinal = 0;
+  Handout handout;
+};
+struct HandoutFilter {
+  std::optional<std::string> source = {};
+  std::optional<std::string> batch = {};
+  std::int64_t before = INT64_MAX;  ///< ordinal
+  std::int64_t limit = 50;
+};
+/// The newest first.
+[[nodiscard]] std::vector<ListedHandout> list_handouts(store::Connection& db, const DivisionCode& jurisdiction,
+                                                       const HandoutFilter& filter);
+
+}  // namespace anlan::supplies
