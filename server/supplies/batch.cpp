@@ -31,10 +31,22 @@ Day years_after(const Day& day, int years) {
   return fmt::format("{:04}{}", year, rest == "-02-29" ? "-02-28" : rest);
 }
 
-std::string_view to_string(OriginKind kind) noexcept { return kind == OriginKind::donation ? "donation" : "funding"; }
+std::string_view to_string(OriginKind kind) noexcept {
+  switch (kind) {
+    case OriginKind::funding:
+      return "funding";
+    case OriginKind::donation:
+      return "donation";
+    case OriginKind::loan:
+      return "loan";
+    case OriginKind::requisition:
+      return "requisition";
+  }
+  return "funding";
+}
 
 std::optional<OriginKind> parse_origin_kind(std::string_view text) noexcept {
-  for (const auto kind : {OriginKind::funding, OriginKind::donation}) {
+  for (const auto kind : {OriginKind::funding, OriginKind::donation, OriginKind::loan, OriginKind::requisition}) {
     if (to_string(kind) == text) return kind;
   }
   return std::nullopt;

@@ -22,8 +22,10 @@ using Day = std::string;
 [[nodiscard]] Day years_after(const Day& day, int years);
 
 enum class OriginKind : std::uint8_t {
-  funding,   ///< bought with a level's budget
-  donation,  ///< given, often for a purpose
+  funding,      ///< bought with a level's budget
+  donation,     ///< given, often for a purpose
+  loan,         ///< borrowed: to be given back
+  requisition,  ///< taken for the emergency: to be given back or paid for
 };
 
 [[nodiscard]] std::string_view to_string(OriginKind kind) noexcept;

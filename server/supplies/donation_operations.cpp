@@ -11,6 +11,7 @@
 #include "supplies/movement_filling.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
+#include "supplies/sources_contact.hpp"
 #include "supplies/sources_operations.hpp"
 #include "supplies/sources_personal.hpp"
 #include "supplies/supply_shapes_operations.hpp"
@@ -68,13 +69,10 @@ Result<Donor> donor_in(const SourceParts& parts, const json& said, Donor known =
   known.kind = parse_donor_kind(text_at(said, "kind")).value();
   known.shown_as = optional_at<std::string>(said, "shown_as");
   if (said.contains("contact")) {
-    const auto contact = said.at("contact").is_null() ? json::object() : said.at("contact");
-    auto name = sealed(parts.keys, optional_at<std::string>(contact, "name"));
-    auto phone = sealed(parts.keys, optional_at<std::string>(contact, "phone"));
-    if (!name) return fail(std::move(name.error()));
-    if (!phone) return fail(std::move(phone.error()));
-    known.name = std::move(*name);
-    known.phone = std::move(*phone);
+    auto contact = sealed_contact(parts.keys, said, "contact");
+    if (!contact) return fail(std::move(contact.error()));
+    known.name = std::move(contact->name);
+    known.phone = std::move(contact->phone);
   }
   return check_donor(known).map([&] { return std::move(known); });
 }
@@ -235,21 +233,10 @@ Result<api::Decision> decide_reveal(const CommandContext& context, const SourceP
                        {"phone", unsealed(parts.keys, donation->donor.phone)}});
 }
 
-/// The contact counts for recognising a repeated command, but cannot be guessed from what is kept of it.
-Result<std::string> without_contact(const SourceParts& parts, const json& params) {
-  auto shown = params;
-  if (!shown.contains("donor") || !shown["donor"].contains("contact")) return dump(shown);
-  return parts.keys.mark("donor", dump(shown["donor"]["contact"])).map([&](const std::string& mark) {
-    shown["donor"]["contact"] = mark;
-    return dump(shown);
-  });
-}
-
 Shape donor_shape() {
-  auto contact = Shape::object({need("name", Shape::text(1, 40)), may("phone", Shape::text(3, 40).or_null())});
   return Shape::object({need("kind", Shape::one_of({"person", "organisation"})),
                         may("shown_as", Shape::text(1, 100).or_null(), "in public; none: anonymous"),
-                        may("contact", contact.or_null(), "kept sealed")});
+                        may("contact", contact_shape().or_null(), "kept sealed")});
 }
 
 Shape earmark_shape() {
@@ -259,13 +246,9 @@ Shape earmark_shape() {
 }
 
 Shape gifts_shape() {
-  auto batch =
-      Shape::object({may("lot", Shape::text(1, 60).or_null()), may("maker", Shape::text(1, 100).or_null()),
-                     may("made_on", day_shape().or_null()), may("suggested_years", Shape::integer(1, 100).or_null()),
-                     may("expires_on", day_shape().or_null())});
   return Shape::array(
       Shape::object({need("item", Shape::text(1, 60)), need("quantity", Shape::integer(1, kMostUnits), "base units"),
-                     may("bin", bin_shape()), need("new_batch", std::move(batch))}),
+                     may("bin", bin_shape()), need("new_batch", fresh_batch_shape())}),
       1, 200);
 }
 
@@ -298,7 +281,7 @@ api::Operation registration(const SourceParts& parts) {
                may("note", Shape::text(1, kLongestReason).or_null()), need("lines", gifts_shape())},
               {Role::warehouse_keeper}, decide_register);
   operation.scope = division_of_place;
-  operation.stands_for = [parts](const json& params) { return without_contact(parts, params); };
+  operation.stands_for = [parts](const json& params) { return without(parts.keys, params, "/donor/contact"); };
   return operation;
 }
 
@@ -309,7 +292,7 @@ api::Operation correct(const SourceParts& parts) {
                                         may("earmark", earmark_shape()), may("deed", Shape::text(1, 100).or_null()),
                                         may("note", Shape::text(1, kLongestReason).or_null())}),
                            kUserOffice, decide_correct);
-  operation.stands_for = [parts](const json& params) { return without_contact(parts, params); };
+  operation.stands_for = [parts](const json& params) { return without(parts.keys, params, "/donor/contact"); };
   return operation;
 }
 

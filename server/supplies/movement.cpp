@@ -12,17 +12,23 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::array<std::pair<MovementKind, std::string_view>, 11> kKinds{{{MovementKind::receive, "receive"},
-                                                                            {MovementKind::issue, "issue"},
-                                                                            {MovementKind::hand_over, "hand_over"},
-                                                                            {MovementKind::transfer, "transfer"},
-                                                                            {MovementKind::give_back, "return"},
-                                                                            {MovementKind::scrap, "scrap"},
-                                                                            {MovementKind::adjust, "adjust"},
-                                                                            {MovementKind::dispatch, "dispatch"},
-                                                                            {MovementKind::arrive, "arrive"},
-                                                                            {MovementKind::write_off, "write_off"},
-                                                                            {MovementKind::reverse, "reverse"}}};
+constexpr std::array<std::pair<MovementKind, std::string_view>, 16> kKinds{
+    {{MovementKind::receive, "receive"},
+     {MovementKind::issue, "issue"},
+     {MovementKind::hand_over, "hand_over"},
+     {MovementKind::transfer, "transfer"},
+     {MovementKind::give_back, "return"},
+     {MovementKind::scrap, "scrap"},
+     {MovementKind::adjust, "adjust"},
+     {MovementKind::dispatch, "dispatch"},
+     {MovementKind::arrive, "arrive"},
+     {MovementKind::write_off, "write_off"},
+     {MovementKind::lend, "lend"},
+     {MovementKind::borrow, "borrow"},
+     {MovementKind::loan_return, "loan_return"},
+     {MovementKind::requisition, "requisition"},
+     {MovementKind::requisition_return, "requisition_return"},
+     {MovementKind::reverse, "reverse"}}};
 
 json line_json(const Line& line) {
   return {{"item", line.item},

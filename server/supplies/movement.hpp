@@ -20,17 +20,22 @@ using Quantity = std::int64_t;
 inline constexpr Quantity kMostUnits = 1'000'000'000;  ///< in one line; larger is a typing error
 
 enum class MovementKind : std::uint8_t {
-  receive,    ///< supplier or donor → place
-  issue,      ///< place → issued
-  hand_over,  ///< issued → household
-  transfer,   ///< between places of one keeper, or between bins
-  give_back,  ///< issued → place: "return"
-  scrap,      ///< place → scrapped
-  adjust,     ///< place ↔ lost, after a count
-  dispatch,   ///< place → in transit, on a waybill
-  arrive,     ///< in transit → place or issued
-  write_off,  ///< in transit → lost, or back to the place: a difference settled
-  reverse,    ///< another movement, backwards
+  receive,             ///< supplier or donor → place
+  issue,               ///< place → issued
+  hand_over,           ///< issued → household
+  transfer,            ///< between places of one keeper, or between bins
+  give_back,           ///< issued → place: "return"
+  scrap,               ///< place → scrapped
+  adjust,              ///< place ↔ lost, after a count
+  dispatch,            ///< place → in transit, on a waybill
+  arrive,              ///< in transit → place or issued
+  write_off,           ///< in transit → lost, or back to the place: a difference settled
+  lend,                ///< place → borrower
+  borrow,              ///< lender → place
+  loan_return,         ///< borrower → place, or place → lender
+  requisition,         ///< owner → place
+  requisition_return,  ///< place → owner
+  reverse,             ///< another movement, backwards
 };
 
 [[nodiscard]] std::string_view to_string(MovementKind kind) noexcept;

@@ -24,13 +24,16 @@ constexpr Words<Tier, 6> kTiers{{{Tier::national, "national"},
                                  {Tier::township, "township"},
                                  {Tier::village, "village"}}};
 constexpr Words<PlaceKind, 2> kKinds{{{PlaceKind::store, "store"}, {PlaceKind::point, "point"}}};
-constexpr Words<Side, 7> kSides{{{Side::supplier, "supplier"},
-                                 {Side::donor, "donor"},
-                                 {Side::lost, "lost"},
-                                 {Side::in_transit, "in_transit"},
-                                 {Side::issued, "issued"},
-                                 {Side::household, "household"},
-                                 {Side::scrapped, "scrapped"}}};
+constexpr Words<Side, 10> kSides{{{Side::supplier, "supplier"},
+                                  {Side::donor, "donor"},
+                                  {Side::lost, "lost"},
+                                  {Side::lender, "lender"},
+                                  {Side::owner, "owner"},
+                                  {Side::in_transit, "in_transit"},
+                                  {Side::issued, "issued"},
+                                  {Side::household, "household"},
+                                  {Side::scrapped, "scrapped"},
+                                  {Side::borrower, "borrower"}}};
 
 template <class Enum, std::size_t N>
 std::string_view word_of(const Words<Enum, N>& words, Enum value) noexcept {
@@ -71,7 +74,8 @@ Spot spot(Side side, std::string bin) { return {std::string{to_string(side)}, st
 
 bool bounded(const Spot& spot) noexcept {
   const auto side = parse_side(spot.place);
-  return side != Side::supplier && side != Side::donor && side != Side::lost;
+  return side != Side::supplier && side != Side::donor && side != Side::lost && side != Side::lender &&
+         side != Side::owner;
 }
 
 json place_facts_json(const PlaceFacts& facts) {

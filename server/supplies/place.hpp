@@ -68,15 +68,27 @@ struct Place {
   [[nodiscard]] bool open() const noexcept { return !closed_reason; }
 };
 
-/// The sides of the double entry that are no place of ours. What they gave and took is counted; the first three may
+/// The sides of the double entry that are no place of ours. What they gave and took is counted; the first five may
 /// give what they never took.
-enum class Side : std::uint8_t { supplier, donor, lost, in_transit, issued, household, scrapped };
+enum class Side : std::uint8_t {
+  supplier,
+  donor,
+  lost,
+  lender,  ///< whom we borrow of
+  owner,   ///< whose property is requisitioned
+  in_transit,
+  issued,
+  household,
+  scrapped,
+  borrower,  ///< who has goods of ours for a time
+};
 
 [[nodiscard]] std::string_view to_string(Side side) noexcept;
 [[nodiscard]] std::optional<Side> parse_side(std::string_view text) noexcept;
 
 /// Where goods lie: a place's uuid and a bin, or a side by its word. The bin of `in_transit` is the waybill, that of
-/// `issued` and `household` the division that received, that of the others the place whose document it was.
+/// `issued` and `household` the division that received, that of
+/// `lender`, `borrower` and `owner` the loan or requisition, that of the others the place whose document it was.
 struct Spot {
   std::string place;
   std::string bin = {};

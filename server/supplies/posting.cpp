@@ -19,6 +19,12 @@ Text side_text(Side side) {
       return {"供货单位", "the supplier"};
     case Side::donor:
       return {"捐赠人", "the donor"};
+    case Side::lender:
+      return {"出借单位", "the lender"};
+    case Side::owner:
+      return {"被征用人", "the owner"};
+    case Side::borrower:
+      return {"借用单位", "the borrower"};
     case Side::lost:
       return {"损失", "what was lost"};
     case Side::in_transit:

@@ -10,12 +10,16 @@
 #include "supplies/donation_view.hpp"
 #include "supplies/handout_entries.hpp"
 #include "supplies/handout_view.hpp"
+#include "supplies/loan_entries.hpp"
+#include "supplies/loan_view.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/need_view.hpp"
 #include "supplies/place_entries.hpp"
 #include "supplies/place_view.hpp"
 #include "supplies/receipt_entries.hpp"
 #include "supplies/receipt_view.hpp"
+#include "supplies/requisition_entries.hpp"
+#include "supplies/requisition_view.hpp"
 #include "supplies/stock_view.hpp"
 #include "supplies/stocktake_entries.hpp"
 #include "supplies/stocktake_view.hpp"
@@ -31,6 +35,8 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_stocktake_entries(types);
   declare_donation_entries(types);
   declare_handout_entries(types);
+  declare_loan_entries(types);
+  declare_requisition_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
@@ -40,6 +46,8 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   views.add(std::make_unique<AllocationDraftView>());
   views.add(std::make_unique<DonationView>());
   views.add(std::make_unique<HandoutView>());
+  views.add(std::make_unique<LoanView>());
+  views.add(std::make_unique<RequisitionView>());
 }
 
 }  // namespace anlan::supplies

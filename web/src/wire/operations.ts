@@ -7,6 +7,7 @@ import type { AllocationOperations } from "./allocation";
 import type { PaperOperations } from "./papers";
 import type { DonationOperations } from "./donations";
 import type { HandoutOperations } from "./handouts";
+import type { LoanOperations } from "./loans";
 import type { PersonalOperations } from "./personal";
 import type { StocktakeOperations } from "./stocktake";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
@@ -57,7 +58,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

@@ -37,7 +37,7 @@ export interface Depository {
 }
 
 export interface Origin {
-  readonly kind: "funding" | "donation";
+  readonly kind: "funding" | "donation" | "loan" | "requisition";
   readonly level: Tier;
   readonly document?: string | null;
   readonly donor?: string | null;
@@ -89,7 +89,7 @@ export interface Spot {
 }
 
 export type MovementKind =
-  | "receive" | "issue" | "hand_over" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "reverse";
+  | "receive" | "issue" | "hand_over" | "lend" | "borrow" | "loan_return" | "requisition" | "requisition_return" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "reverse";
 
 export interface MovementLine {
   readonly item: string;
