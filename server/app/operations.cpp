@@ -142,8 +142,8 @@ api::Operation blob_put(const SystemParts& parts) {
           .summary = {"存入照片（管理员可存入边界文件）", "Store a photo (an administrator also boundary files)"},
           .params = Shape::object({need("media_type", Shape::text(1, 100)), need("bytes", Shape::bytes(kMaxBlob))}),
           .roles = RoleSet{Role::village_informant, Role::township_clerk, Role::county_duty, Role::city_duty,
-                           Role::warehouse_keeper, Role::dispatcher, Role::township_reviewer, Role::county_reviewer,
-                           Role::administrator},
+                           Role::leader, Role::warehouse_keeper, Role::dispatcher, Role::township_reviewer,
+                           Role::county_reviewer, Role::administrator},
           .http_only = true,
           .raw_body = true,
           .action = std::move(action)};

@@ -19,6 +19,8 @@ Item read_item(const json& line) {
             .name = read_text(line.at("name")),
             .unit = read_text(line.at("unit")),
             .weight_grams = optional_at<std::int64_t>(line, "weight_grams"),
+            .returnable = line.at("returnable"),
+            .return_within_months = optional_at<int>(line, "return_within_months"),
             .shelf_life_years = optional_at<int>(line, "shelf_life_years")};
   if (const auto& lines = line.at("a07"); !lines.is_null()) {
     item.arranged = lines.at("arranged").get<std::string>();
@@ -47,6 +49,11 @@ Result<GoodsCatalogue> GoodsCatalogue::load(const std::filesystem::path& data) {
                                     {"代码 " + code + " 出现了两次", "the code " + code + " appears twice"});
   }
   catalogue.stocktake_tolerance_permille_ = file->at("stocktake").at("tolerance_permille").get<int>();
+  const auto& ahead = file->at("reminders");
+  catalogue.reminders_ = {.give_back_days = ahead.at("give_back_days"),
+                          .expiry_urgent_days = ahead.at("expiry_urgent_days"),
+                          .expiry_soon_days = ahead.at("expiry_soon_days"),
+                          .rotation_days = ahead.at("rotation_days")};
   catalogue.original_ = std::move(*file);
   return catalogue;
 }

@@ -14,6 +14,14 @@
 
 namespace anlan::supplies {
 
+/// How many days ahead people are reminded. From the goods catalogue; editable.
+struct Reminders {
+  int give_back_days = 30;
+  int expiry_urgent_days = 30;
+  int expiry_soon_days = 180;
+  int rotation_days = 365;
+};
+
 /// What the ledger needs to know of an article of the goods catalogue. Norms, packagings and standards stay in the file
 /// for whoever shows or plans with them.
 struct Item {
@@ -25,6 +33,8 @@ struct Item {
   std::optional<std::string> arranged = {};
   std::optional<std::string> issued = {};
   std::optional<std::int64_t> weight_grams = {};  ///< of a base unit
+  bool returnable = false;                        ///< has to come back after use
+  std::optional<int> return_within_months = {};   ///< of what people hold: theirs once used for so long
   std::optional<int> shelf_life_years = {};       ///< from the day of making; nothing: only a label can say
 };
 
@@ -44,12 +54,15 @@ class GoodsCatalogue {
   [[nodiscard]] const std::map<std::string, Item, std::less<>>& items() const noexcept { return items_; }
   /// How far a count may be off the book before somebody else has to count again, in thousandths of the book.
   [[nodiscard]] int stocktake_tolerance_permille() const noexcept { return stocktake_tolerance_permille_; }
+  /// How far ahead people are reminded of what is due.
+  [[nodiscard]] const Reminders& reminders() const noexcept { return reminders_; }
   /// The file's own JSON, as `goods.get` answers it.
   [[nodiscard]] const nlohmann::json& original() const noexcept { return original_; }
 
  private:
   std::map<std::string, Item, std::less<>> items_;
   int stocktake_tolerance_permille_ = 0;
+  Reminders reminders_;
   nlohmann::json original_ = nlohmann::json::object();
 };
 

@@ -30,6 +30,8 @@ enum class MovementKind : std::uint8_t {
   dispatch,            ///< place → in transit, on a waybill
   arrive,              ///< in transit → place or issued
   write_off,           ///< in transit → lost, or back to the place: a difference settled
+  accept,              ///< set aside → place: inspected, or graded as good
+  reject,              ///< set aside → back to whoever delivered
   lend,                ///< place → borrower
   borrow,              ///< lender → place
   loan_return,         ///< borrower → place, or place → lender

@@ -101,16 +101,6 @@ Shape picks_shape() {
       {need("batch", Shape::uuid()), may("bin", bin_shape()), need("quantity", quantity_shape(), "base units")});
 }
 
-Shape new_batch_shape() {
-  const auto origin =
-      Shape::object({need("kind", Shape::one_of({"funding", "donation"})), need("level", tier_shape()),
-                     may("document", Shape::text(1, 100).or_null()), may("donor", Shape::text(1, 100).or_null()),
-                     may("earmark", Shape::text(1, 200).or_null())});
-  return Shape::object({may("lot", Shape::text(1, 60).or_null()), may("maker", Shape::text(1, 100).or_null()),
-                        may("made_on", day_shape().or_null()), may("suggested_years", Shape::integer(1, 100).or_null()),
-                        may("expires_on", day_shape().or_null()), need("origin", origin)});
-}
-
 /// A document about a place. `fields` are those of its kind; all have the paper's.
 api::Operation document(const GoodsCatalogue& goods, const divisions::Divisions& divisions, std::string name,
                         Text summary, MovementKind kind, std::vector<Field> fields, Fill fill) {
@@ -134,13 +124,11 @@ api::Operation document(const GoodsCatalogue& goods, const divisions::Divisions&
 }
 
 api::Operation receive(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
-  auto lines = lines_shape({need("item", Shape::text(1, 60)), need("quantity", quantity_shape()),
-                            may("bin", bin_shape()), may("batch", Shape::uuid()), may("new_batch", new_batch_shape())});
   return document(goods, divisions, "stock.receive",
                   {"采购、上级调拨或捐赠物资验收入库", "Take in what a supplier, a level above or a donor delivered"},
                   MovementKind::receive,
                   {need("source", Shape::one_of({"supplier", "donor"})), may("exercise", Shape::boolean()),
-                   need("lines", std::move(lines))},
+                   need("lines", received_lines_shape())},
                   fill_receive);
 }
 

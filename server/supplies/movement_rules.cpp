@@ -164,6 +164,11 @@ Result<void> check_reversible(const Recorded& recorded) {
     return refused("belongs-to-waybill", {"这是运单的出入库，请在运单上登记差异或退回",
                                           "this belongs to a waybill; settle it there, as a difference"});
   }
+  const auto& evidence = recorded.movement.evidence;
+  if (evidence.is_object() && (evidence.contains("recovery") || evidence.contains("inspection"))) {
+    return refused("belongs-to-paper", {"这是回收单或验收单的出入库，请在那张单上作废或继续办理",
+                                        "this belongs to a recovery or an inspection; cancel or go on with it there"});
+  }
   return {};
 }
 

@@ -24,7 +24,7 @@ constexpr Words<Tier, 6> kTiers{{{Tier::national, "national"},
                                  {Tier::township, "township"},
                                  {Tier::village, "village"}}};
 constexpr Words<PlaceKind, 2> kKinds{{{PlaceKind::store, "store"}, {PlaceKind::point, "point"}}};
-constexpr Words<Side, 10> kSides{{{Side::supplier, "supplier"},
+constexpr Words<Side, 11> kSides{{{Side::supplier, "supplier"},
                                   {Side::donor, "donor"},
                                   {Side::lost, "lost"},
                                   {Side::lender, "lender"},
@@ -33,7 +33,8 @@ constexpr Words<Side, 10> kSides{{{Side::supplier, "supplier"},
                                   {Side::issued, "issued"},
                                   {Side::household, "household"},
                                   {Side::scrapped, "scrapped"},
-                                  {Side::borrower, "borrower"}}};
+                                  {Side::borrower, "borrower"},
+                                  {Side::aside, "aside"}}};
 
 template <class Enum, std::size_t N>
 std::string_view word_of(const Words<Enum, N>& words, Enum value) noexcept {

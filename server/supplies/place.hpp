@@ -69,7 +69,7 @@ struct Place {
 };
 
 /// The sides of the double entry that are no place of ours. What they gave and took is counted; the first five may
-/// give what they never took.
+/// give what they never took. What lies `aside` is in a place but no stock: not inspected, or not graded yet.
 enum class Side : std::uint8_t {
   supplier,
   donor,
@@ -81,6 +81,7 @@ enum class Side : std::uint8_t {
   household,
   scrapped,
   borrower,  ///< who has goods of ours for a time
+  aside,
 };
 
 [[nodiscard]] std::string_view to_string(Side side) noexcept;

@@ -3,6 +3,7 @@
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
+#include "supplies/aside_view.hpp"
 #include "supplies/document_view.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/place_entries.hpp"
@@ -149,7 +150,8 @@ api::Operation change() {
 Result<api::Decision> decide_close(const api::CommandContext& context) {
   const auto place = seen_place(context);
   if (!place) return fail(place.error());
-  const bool idle = used_bins(context.db, place->place).empty() && !expects_goods(context.db, place->place);
+  const bool idle = used_bins(context.db, place->place).empty() && !holds_aside(context.db, place->place) &&
+                    !expects_goods(context.db, place->place);
   if (auto held = check_close(*place, idle); !held) return fail(std::move(held.error()));
   return stand_as(place->place, place_closed(*place, text_at(context.params, "reason")));
 }

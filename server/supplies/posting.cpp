@@ -35,6 +35,8 @@ Text side_text(Side side) {
       return {"已到户", "what households have"};
     case Side::scrapped:
       return {"已报废", "what was scrapped"};
+    case Side::aside:
+      return {"待检区", "what is set aside"};
   }
   return {};
 }
@@ -97,6 +99,11 @@ Result<std::vector<Pick>> read_picks(store::Connection& db, const json& lines) {
     picks.push_back({std::move(*batch), line.value("bin", ""), line.value("quantity", Quantity{0})});
   }
   return picks;
+}
+
+tl::unexpected<Problem> unknown_blob(std::string pointer) {
+  return fail_field(std::move(pointer), "unknown-blob",
+                    {"没有收到这个附件，请重新上传后再提交", "that file never arrived; upload it again, then send"});
 }
 
 Result<std::optional<bool>> exercise_of(store::Connection& db, const std::optional<std::string>& incident) {

@@ -22,6 +22,9 @@ namespace anlan::supplies {
 /// The batches and numbers that `lines` of a command name. Problem `unknown-batch` with the pointer.
 [[nodiscard]] Result<std::vector<Pick>> read_picks(store::Connection& db, const nlohmann::json& lines);
 
+/// The problem `unknown-blob`: entries name only what is stored.
+[[nodiscard]] tl::unexpected<Problem> unknown_blob(std::string pointer);
+
 /// Whether the incident is an exercise; nothing without an incident. Problem `unknown-incident` (404).
 [[nodiscard]] Result<std::optional<bool>> exercise_of(store::Connection& db,
                                                       const std::optional<std::string>& incident);

@@ -1,6 +1,7 @@
 #include "supplies/stocktake_rules.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -103,7 +104,8 @@ Result<void> check_count(const Stocktake& stocktake, const CountedPile& pile, st
   if (done > 0 && pile.tallies.back().by.account == tally.by.account) {
     return conflict("same-counter", {name.zh + " 要由另一人复盘，请换人", "somebody else has to recount " + name.en});
   }
-  if (tally.at < (done > 0 ? pile.tallies.back().at : stocktake.opened_at)) {
+  // Pages say when in whole seconds.
+  if (tally.at < std::chrono::floor<std::chrono::seconds>(done > 0 ? pile.tallies.back().at : stocktake.opened_at)) {
     return fail_field("/counted_at", "bad-count",
                       {"清点时间早于开始盘点或上一次清点，请核对设备时钟",
                        "this lies before the stocktake or the count before it; check the device's clock"});

@@ -4,6 +4,8 @@
 
 #include "supplies/allocation_draft_entries.hpp"
 #include "supplies/allocation_draft_view.hpp"
+#include "supplies/aside_entries.hpp"
+#include "supplies/aside_view.hpp"
 #include "supplies/document_entries.hpp"
 #include "supplies/document_view.hpp"
 #include "supplies/donation_entries.hpp"
@@ -37,11 +39,13 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_handout_entries(types);
   declare_loan_entries(types);
   declare_requisition_entries(types);
+  declare_aside_entries(types);
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
   views.add(std::make_unique<ReceiptView>());
   views.add(std::make_unique<StocktakeView>());
+  views.add(std::make_unique<AsideView>());
   views.add(std::make_unique<NeedView>());
   views.add(std::make_unique<AllocationDraftView>());
   views.add(std::make_unique<DonationView>());

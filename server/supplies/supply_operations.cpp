@@ -21,6 +21,9 @@ void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, cons
   declare_release_operations(registry, goods, divisions);
   declare_waybill_operations(registry, goods, norms, secrets);
   declare_stocktake_operations(registry, goods);
+  declare_due_operations(registry, goods);
+  declare_recovery_operations(registry, goods, divisions);
+  declare_inspection_operations(registry, goods, divisions);
 }
 
 }  // namespace anlan::supplies

@@ -6,6 +6,7 @@
 
 namespace anlan::supplies {
 
+using api::may;
 using api::need;
 using api::Shape;
 
@@ -15,6 +16,27 @@ Shape day_shape() { return Shape::text(10, 10); }
 Shape version_shape() { return Shape::integer(1, INT64_MAX / 2); }
 
 Shape office_shape() { return Shape::object({need("name", Shape::text(1, 60)), need("division", Shape::division())}); }
+
+namespace {
+
+Shape new_batch_shape() {
+  const auto origin =
+      Shape::object({need("kind", Shape::one_of({"funding", "donation"})), need("level", tier_shape()),
+                     may("document", Shape::text(1, 100).or_null()), may("donor", Shape::text(1, 100).or_null()),
+                     may("earmark", Shape::text(1, 200).or_null())});
+  return Shape::object({may("lot", Shape::text(1, 60).or_null()), may("maker", Shape::text(1, 100).or_null()),
+                        may("made_on", day_shape().or_null()), may("suggested_years", Shape::integer(1, 100).or_null()),
+                        may("expires_on", day_shape().or_null()), need("origin", origin)});
+}
+
+}  // namespace
+
+Shape received_lines_shape() {
+  return Shape::array(
+      Shape::object({need("item", Shape::text(1, 60)), need("quantity", Shape::integer(1, kMostUnits)),
+                     may("bin", bin_shape()), may("batch", Shape::uuid()), may("new_batch", new_batch_shape())}),
+      1, 500);
+}
 
 Shape posted_shape() {
   return Shape::object(

@@ -21,6 +21,8 @@ inline constexpr std::size_t kLongestReason = 500;
 [[nodiscard]] api::Shape day_shape();
 [[nodiscard]] api::Shape version_shape();
 [[nodiscard]] api::Shape office_shape();
+/// What comes in, of a known batch or of one that comes into being: what `fill_receive` reads.
+[[nodiscard]] api::Shape received_lines_shape();
 [[nodiscard]] api::Shape movement_shape();
 /// The answer of every command that writes a document: {movement, recalculated}.
 [[nodiscard]] api::Shape posted_shape();

@@ -11,4 +11,5 @@ await import("./specs/warehouse.mjs");
 await import("./specs/allocation.mjs");
 await import("./specs/stocktake.mjs");
 await import("./specs/receipt.mjs");
+await import("./specs/aside.mjs");
 process.exit((await runTests()) ? 0 : 1);

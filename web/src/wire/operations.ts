@@ -9,6 +9,8 @@ import type { DonationOperations } from "./donations";
 import type { HandoutOperations } from "./handouts";
 import type { LoanOperations } from "./loans";
 import type { PersonalOperations } from "./personal";
+import type { AsideOperations } from "./aside";
+import type { DueOperations } from "./due";
 import type { StocktakeOperations } from "./stocktake";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
 
@@ -58,7 +60,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

@@ -89,7 +89,7 @@ export interface Spot {
 }
 
 export type MovementKind =
-  | "receive" | "issue" | "hand_over" | "lend" | "borrow" | "loan_return" | "requisition" | "requisition_return" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "reverse";
+  | "receive" | "issue" | "hand_over" | "lend" | "borrow" | "loan_return" | "requisition" | "requisition_return" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "accept" | "reject" | "reverse";
 
 export interface MovementLine {
   readonly item: string;
