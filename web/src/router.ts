@@ -49,6 +49,10 @@ export const router = createRouter({
     { path: "/handout-sheet", component: () => import("@/views/HandoutSheet.vue"), meta: { bare: true } },
     { path: "/donations", component: () => import("@/views/Donations.vue"), meta: { open: true } },
     { path: "/help", component: views.help, meta: { open: true } },
+    // What labels and papers carry: their numbers lead to the goods' story.
+    { path: "/w/:number", redirect: (to) => ({ path: "/stock", query: { t: "trace", q: String(to.params.number) } }) },
+    { path: "/b/:label", redirect: (to) => ({ path: "/stock", query: { t: "trace", q: String(to.params.label) } }) },
+    { path: "/bin/:place/:bin", redirect: "/stock" },
     { path: "/:rest(.*)", redirect: "/" },
   ],
 });

@@ -1,4 +1,5 @@
 // What a paper needs to know, asked for once: papers are printed from what the server says now, not from a live picture.
+import { ProblemError } from "@/api/problem";
 import { client } from "@/services";
 import { useGoods } from "@/stores/goods";
 import { useReference } from "@/stores/reference";
@@ -14,6 +15,8 @@ export type LabelSize = (typeof LABEL_SIZES)[number];
 export interface Printed {
   readonly places: ReadonlyMap<string, Depository>;
   readonly waybill?: Waybill;
+  /** What lets the receiver sign without an account; only the sending side is told. */
+  readonly receipt?: { readonly number: string; readonly code: string; readonly token: string } | undefined;
   readonly release?: Release;
   readonly proposal?: Proposal;
   readonly place?: Depository;
@@ -25,7 +28,19 @@ export interface Printed {
 /** Addresses on labels are short, so that their codes stay coarse enough for a worn label. */
 export const batchLink = (label: string): string => `${location.origin}/b/${label}`;
 export const binLink = (place: string, bin: string): string => `${location.origin}/bin/${place}/${encodeURIComponent(bin)}`;
-export const waybillLink = (waybill: Waybill): string => `${location.origin}/w/${waybill.number}`;
+/** The receiver's page where this paper may carry it; the number behind lets a keeper scan the same code. */
+export const waybillLink = ({ waybill, receipt }: Printed): string =>
+  receipt ? `${location.origin}/r/${receipt.token}#${receipt.number}` : `${location.origin}/w/${waybill?.number}`;
+
+async function receiptOf(waybill: Waybill | undefined): Promise<Printed["receipt"]> {
+  if (waybill?.state !== "dispatched") return undefined;
+  try {
+    return await client.call("receipt.code", { waybill: waybill.waybill });
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.kind === "forbidden") return undefined;
+    throw error;
+  }
+}
 
 async function pilesOf(place: string): Promise<readonly BatchRow[]> {
   const ask = async (exercise: boolean) => (await client.call("stock.balance", { by: "batch", place, exercise })).rows as readonly BatchRow[];
@@ -46,5 +61,5 @@ export async function fetchPaper(paper: Paper, id: string, place: string): Promi
   if (paper === "release") return { ...base, release: releases.find((one) => one.release === id) } as Printed;
   const { waybills } = await client.call("waybill.list", {});
   const waybill = waybills.find((one) => one.waybill === id);
-  return { ...base, waybill, release: releases.find((one) => one.release === waybill?.release) } as Printed;
+  return { ...base, waybill, receipt: await receiptOf(waybill), release: releases.find((one) => one.release === waybill?.release) } as Printed;
 }
