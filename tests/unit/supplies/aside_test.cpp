@@ -53,7 +53,8 @@ class Aside : public SupplyHouse {
   /// Units of the tents' batch that are set aside.
   std::int64_t aside() {
     std::int64_t sum = 0;
-    for (const auto& row : done(auditor(), "stock.life", {{"batch", tents}})["now"]) {
+    const auto life = done(auditor(), "stock.life", {{"batch", tents}});
+    for (const auto& row : life["now"]) {
       if (row["place"] == "aside") sum += row["quantity"].get<std::int64_t>();
     }
     return sum;
