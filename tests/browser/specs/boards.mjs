@@ -43,6 +43,7 @@ class Desk extends Officer {
   }
   /** A request, by keyboard where a keyboard serves. */
   async ask(site, purpose) {
+    await this.at_("request-new").waitFor();
     await this.press("a");
     await this.at_("purpose").fill(purpose);
     await this.at_("find").fill("mb");
@@ -177,7 +178,7 @@ async function sentWaybill(site, exercise = false, look = async () => {}) {
     lines: lines.map(({ batch, bin, quantity }) => ({ batch, bin, quantity })),
   });
   const sent = await second.call("waybill.dispatch", { command_id: command_id(), waybill: waybill.waybill, expected_version: waybill.version });
-  return { place, store, release, waybill: sent.waybill, clerk };
+  return { place, store, release, waybill: sent.waybill, clerk, receipt: await keeper.call("receipt.code", { waybill: waybill.waybill }) };
 }
 
 /** Prints as the printer would get it: the sizes of its pages in millimetres. */
@@ -193,14 +194,14 @@ async function printed(person, path, file) {
 test("papers and labels print at their size, with code, signatures and the exercise mark", async ({ seat }) => {
   const keeper = new Desk(await seat({ theme: "night" }));
   await keeper.signIn("keeper", "/stock");
-  const { place, waybill, release } = await sentWaybill(name("安置点"), false, async (ordered, at) => {
+  const { place, waybill, release, receipt } = await sentWaybill(name("安置点"), false, async (ordered, at) => {
     assert.deepEqual(await printed(keeper, `/print/pick/${ordered}?place=${at}`, "print-pick"), ["210x297"]);
     await keeper.at_("paper-pick").getByText("40 床").waitFor();
   });
   assert.deepEqual(await printed(keeper, `/print/waybill/${waybill.waybill}`, "print-waybill"), ["210x297", "210x297"]);
   const paper = keeper.at_("paper-waybill").first();
-  for (const said of [waybill.number, waybill.code, "豫H54321", "赵师傅", "13812345678", "保管员乙", "（盖章）"]) await paper.getByText(said).first().waitFor();
-  assert.match(await paper.locator("svg.qr").getAttribute("data-text"), /^http.+\/w\/\d{8}$/);
+  for (const said of [waybill.number, receipt.code, "豫H54321", "赵师傅", "13812345678", "保管员乙", "（盖章）"]) await paper.getByText(said).first().waitFor();
+  assert.ok((await paper.locator("svg.qr").getAttribute("data-text")).endsWith(`/r/${receipt.token}#${waybill.number}`));
   assert.equal(await keeper.page.locator(".watermark").count(), 0);
   assert.deepEqual(await printed(keeper, `/print/release/${release.release}`, "print-release"), ["210x297"]);
   assert.deepEqual(await printed(keeper, `/print/issue/${waybill.waybill}`, "print-issue"), ["297x210"]);

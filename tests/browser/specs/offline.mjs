@@ -28,7 +28,7 @@ test("after one visit the app opens without a line, says of when it speaks, and 
   await officer.see(title);
   await officer.picture("offline-recalled");
   await officer.page.goto(`${line.url}/help`); // a page nobody has opened yet
-  await officer.page.locator("main").waitFor();
+  await officer.page.getByRole("heading", { name: "使用说明" }).waitFor();
 
   line.mend();
   await officer.page.goto(`${line.url}/`);
