@@ -6,7 +6,7 @@ serve_scratch() {
   build/release/anlan serve --data "$data/site" --listen 127.0.0.1:0 --reference data --sample data/jiaozuo --web web/dist \
     "$@" >"$log" 2>&1 &
   server=$!
-  trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
+  trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
   for _ in $(seq 300); do
     url=$(grep -o 'https\?://127.0.0.1:[0-9]*' "$log" | head -n 1 || true)
     [ -z "$url" ] || return 0
