@@ -10,10 +10,29 @@ export type Level = "city" | "county" | "township" | "village";
 export type Phase = "initial" | "update" | "final";
 export type Aspect = "single" | "instant" | "cumulative";
 export type Channel = "web" | "phone" | "fax" | "radio" | "mail" | "file";
-export type Topic = "incident" | "observation" | "report" | "rollup" | "clock" | "division" | "account" | "place" | "stock" | "key"
-  | "release" | "waybill" | "need" | "allocation"
-  | "personal" | "stocktake_progress" | "donation" | "handout" | "loan" | "requisition"
-  | "recovery" | "inspection";
+export type Topic =
+  | "incident"
+  | "observation"
+  | "report"
+  | "rollup"
+  | "clock"
+  | "division"
+  | "account"
+  | "place"
+  | "stock"
+  | "key"
+  | "release"
+  | "waybill"
+  | "need"
+  | "allocation"
+  | "personal"
+  | "stocktake_progress"
+  | "donation"
+  | "handout"
+  | "loan"
+  | "requisition"
+  | "recovery"
+  | "inspection";
 
 export interface Text {
   readonly zh: string;
