@@ -80,7 +80,11 @@ def folder():
 
 
 def run(command, **options):
-    return subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True, **options).stdout
+    """What the command prints; says what it complained of when it fails."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+    return done.stdout
 
 
 def compile_tools():

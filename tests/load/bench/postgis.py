@@ -50,7 +50,7 @@ FROM (SELECT 112.7 + random() * 0.8 x, 34.9 + random() * 0.5 y) q;
 
 TILE = """\\set t random(1, {tiles})
 SELECT ST_AsMVT(q, 'village') FROM (
-  SELECT id, code, name, ST_AsMVTGeom(v.geom3857, ST_TileEnvelope(t.z, t.x, t.y), 4096, 64, true) AS geom
+  SELECT v.id, code, name, ST_AsMVTGeom(v.geom3857, ST_TileEnvelope(t.z, t.x, t.y), 4096, 64, true) AS geom
   FROM tile t JOIN village v ON v.geom3857 && ST_TileEnvelope(t.z, t.x, t.y, margin => 64.0 / 4096)
   WHERE t.id = :t) q;
 """
