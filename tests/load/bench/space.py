@@ -50,6 +50,7 @@ def our_paths(anlan, tiles):
 def mapserver():
     port = common.free_port()
     with common.folder() as path:
+        path.chmod(0o755)  # nginx serves as nobody
         common.run(["ogr2ogr", "-f", "FlatGeobuf", path / "village.fgb", ROOT / "data/jiaozuo/boundaries/village.geojson",
                     "-nln", "village", "-nlt", "PROMOTE_TO_MULTI"])
         (path / "villages.map").write_text((LOAD / "peers/villages.map").read_text().replace("FOLDER", str(path)))
