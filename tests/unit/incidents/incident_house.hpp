@@ -2,27 +2,17 @@
 
 #include <algorithm>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
 
-#include "api/dispatcher.hpp"
-#include "base/uuid.hpp"
-#include "divisions/divisions.hpp"
 #include "incidents/incident_facts.hpp"
 #include "incidents/incident_operations.hpp"
 #include "incidents/report_operations.hpp"
-#include "journal/journal.hpp"
-#include "journal/replay.hpp"
-#include "journal/schema.hpp"
-#include "journal/verify.hpp"
-#include "support/coro.hpp"
 #include "support/paths.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/room_house.hpp"
 
 namespace anlan::incidents {
 
@@ -87,43 +77,15 @@ inline access::Caller informant(const DivisionCode& village = kXixiangVillage) {
   return caller(access::Role::village_informant, village);
 }
 
-/// The room with a journal on a real file, behind the real dispatcher, at a clock that the test sets.
-class IncidentHouse {
+/// The incidents' room alone.
+class IncidentHouse : public test::RoomHouse {
  public:
   IncidentHouse() {
     divisions.replace(small_jiaozuo());
     declare_facts(types, views, catalogue(), divisions);
     declare_incidents(registry, catalogue(), divisions);
     declare_reports(registry, catalogue(), divisions);
-    store::Connection db{file(), store::Mode::read_write};
-    must(journal::migrate(db));
-    must(journal::rebuild_views(db, db, types, views, [](auto, auto) {}));
-    journal.open(db, journal::open_site(db, {.id = "site-1", .name = "焦作市"}, now).value());
-    journal.publish_to([this](std::vector<journal::Notification> news) {
-      for (auto& notification : news) published.push_back(std::move(notification));
-    });
-    writer = std::make_unique<store::Writer>(file(), store::WriterLimits{}, loop.get_executor(), journal);
-    readers = std::make_unique<store::ReaderPool>(file(), store::ReaderLimits{});
-    dispatcher =
-        std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [this] { return now; });
-  }
-
-  Result<nlohmann::json> ask(const access::Caller& who, const std::string& operation, nlohmann::json params) {
-    const auto* declared = registry.find(operation);
-    if (declared->kind == api::Kind::command && !params.contains("command_id")) params["command_id"] = make_uuid(now);
-    Result<api::Reply> reply;
-    test::run(loop, [&]() -> boost::asio::awaitable<void> {
-      api::Call call{operation, std::move(params), who};
-      reply = co_await dispatcher->call(std::move(call));
-    });
-    if (!reply) return fail(std::move(reply.error()));
-    return nlohmann::json::parse(reply->json);
-  }
-
-  nlohmann::json done(const access::Caller& who, const std::string& operation, nlohmann::json params) {
-    auto answer = ask(who, operation, std::move(params));
-    if (!answer) throw std::runtime_error{operation + ": " + to_json(answer.error()).dump()};
-    return std::move(*answer);
+    RoomHouse::open();
   }
 
   /// Opens an incident as the city; its id.
@@ -138,36 +100,6 @@ class IncidentHouse {
                               {"area", codes},
                               {"exercise", exercise}});
     return answer.at("incident").at("incident");
-  }
-
-  /// Whether the chain is whole and the views equal a replay of it.
-  bool verifies() {
-    store::Connection db{file(), store::Mode::read_write};
-    const auto result = journal::verify_all(db, types, views, folder.path(), [](auto, auto) {});
-    for (const auto& finding : result.findings) faults += finding.text.en + "\n";
-    return result.clean();
-  }
-
-  [[nodiscard]] std::filesystem::path file() const { return folder / "anlan.db"; }
-
-  test::TemporaryFolder folder;
-  Instant now = at("2024-07-20T20:00:00");
-  divisions::Divisions divisions;
-  journal::EntryTypes types;
-  journal::ViewSet views;
-  api::Registry registry;
-  std::vector<journal::Notification> published;
-  std::string faults;
-  boost::asio::io_context loop{1};
-  Metrics metrics;
-  journal::Journal journal{types, views};
-  std::unique_ptr<store::Writer> writer;
-  std::unique_ptr<store::ReaderPool> readers;
-  std::unique_ptr<api::Dispatcher> dispatcher;
-
- private:
-  static void must(const Result<void>& held) {
-    if (!held) throw std::runtime_error{held.error().detail.en};
   }
 };
 
