@@ -1,9 +1,10 @@
 #include "divisions/tile_door.hpp"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <exception>
-#include <stdexcept>
+#include <memory>
+#include <new>
 #include <utility>
 
 namespace anlan::divisions {
@@ -12,22 +13,13 @@ namespace {
 constexpr std::size_t kBookkeeping = 256;  // bytes of map, list and control block per kept tile, about
 
 std::string gzip(const std::string& plain) {
-  z_stream stream{};
-  constexpr int kGzip = MAX_WBITS + 16;
-  constexpr int kMemory = 8;
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
-    throw std::runtime_error{"deflateInit2 failed"};
-  }
-  std::string packed(deflateBound(&stream, plain.size()), '\0');
-  // zlib's pointer is not const for history's sake; it only reads.
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  const int done = deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (done != Z_STREAM_END) throw std::runtime_error{"deflate failed"};
+  constexpr int kLevel = 6;
+  // Making one costs more than packing a small tile.
+  thread_local const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> packer{
+      libdeflate_alloc_compressor(kLevel), &libdeflate_free_compressor};
+  if (!packer) throw std::bad_alloc{};
+  std::string packed(libdeflate_gzip_compress_bound(packer.get(), plain.size()), '\0');
+  packed.resize(libdeflate_gzip_compress(packer.get(), plain.data(), plain.size(), packed.data(), packed.size()));
   return packed;
 }
 

@@ -71,7 +71,7 @@ class Postgis:
                                 "ON_ERROR_STOP=1", "-qAt", "-f", "-", input=text, cwd="/")
 
     @contextlib.contextmanager
-    def serve(self):
+    def serve(self, core=None):
         shutil.chown(self.path, "postgres") if os.geteuid() == 0 else None
         cluster = self.path / "cluster"
         self.as_postgres(BIN / "initdb", "-D", cluster, "-A", "trust", "-U", "postgres", "-E", "UTF8", cwd="/")
@@ -79,7 +79,7 @@ class Postgis:
             conf.write("shared_buffers = 1GB\nmax_wal_size = 4GB\njit = off\nlisten_addresses = '127.0.0.1'\n"
                        f"port = {self.port}\nunix_socket_directories = '{self.path}'\n")
         prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        with common.process([*prefix, BIN / "postgres", "-D", cluster], self.port, core=None):
+        with common.process([*prefix, BIN / "postgres", "-D", cluster], self.port, core=core):
             self.await_ready()
             self.as_postgres(BIN / "createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "relief", cwd="/")
             self.fill()
