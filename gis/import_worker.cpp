@@ -44,7 +44,7 @@ Result<ImportOutcome> import_within_memory(const std::string& folder) {
 
 int import_worker_main(int argc, char** argv) {
   if (argc < 1) return 2;
-  // The folder is the last argument, whatever subcommand stands before it.
+  // The folder is the last argument, whatever stands before it.
   const std::string folder = argv[argc - 1];
   std::error_code failed;
   std::filesystem::current_path(folder, failed);

@@ -175,6 +175,11 @@ tl::unexpected<Fault> died(int status) {
 
 }  // namespace
 
+std::string installed_worker() {
+  std::error_code failed;
+  return (fs::read_symlink("/proc/self/exe", failed).parent_path() / "anlan-import-worker").string();
+}
+
 Result<ImportOutcome> run_import(const ImportRequest& request, const WorkerCommand& command,
                                  std::chrono::milliseconds deadline) {
   const auto end = Clock::now() + deadline;

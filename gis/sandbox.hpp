@@ -9,13 +9,16 @@
 
 namespace anlan::gis {
 
-/// How to start the worker: our own binary with the subcommand that calls import_worker_main.
+/// The program `anlan-import-worker` beside our own.
+[[nodiscard]] std::string installed_worker();
+
+/// How to start the worker: a program that calls import_worker_main.
 struct WorkerCommand {
-  std::vector<std::string> argv = {"/proc/self/exe", "import-worker"};
+  std::vector<std::string> argv = {installed_worker()};
   std::string scratch_root = {};  ///< where the worker's folder is made; empty: the system's temporary folder
 };
 
-/// The body of `anlan import-worker <folder>`: takes an ImportRequest from standard input, gives up the network, other
+/// The body of `anlan-import-worker FOLDER`: takes an ImportRequest from standard input, gives up the network, other
 /// programs, files outside the folder and the request's, and all but 2 GiB, 20 s of CPU, 512 MiB of file and 64
 /// descriptors, imports, and writes the outcome to standard output. Returns the exit code: 0 when an outcome or a Fault
 /// was written.

@@ -47,7 +47,8 @@ struct Desk : House {
     });
     writer = std::make_unique<store::Writer>(file, store::WriterLimits{}, loop.get_executor(), journal);
     readers = std::make_unique<store::ReaderPool>(file, store::ReaderLimits{});
-    declare_operations(registry, {divisions, journal, *writer, *readers, workers});
+    declare_operations(registry,
+                       {divisions, journal, *writer, *readers, workers, {.argv = {"/proc/self/exe", "import-worker"}}});
     dispatcher =
         std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [] { return test::kNow; });
   }
