@@ -109,7 +109,17 @@ std::string filled(std::string_view text, std::initializer_list<Detail> details,
   return out.append(text);
 }
 
+constexpr std::array<std::string_view, 3> kSeverities = {"note", "warning", "error"};
+
 }  // namespace
+
+std::string_view to_string(Severity severity) noexcept { return kSeverities[static_cast<std::size_t>(severity)]; }
+
+std::optional<Severity> parse_severity(std::string_view text) noexcept {
+  const auto found = std::ranges::find(kSeverities, text);
+  if (found == kSeverities.end()) return std::nullopt;
+  return static_cast<Severity>(found - kSeverities.begin());
+}
 
 Detail title(WebDatum datum) {
   if (datum == WebDatum::gcj02) return {"GCJ-02（高德、腾讯）", "GCJ-02 (AMap, Tencent)"};

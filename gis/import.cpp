@@ -28,8 +28,6 @@ constexpr double kOverlapToleranceHa = 0.1;
 /// Leaves the rest of the worker's 20 s for reading and repair.
 constexpr std::chrono::seconds kOverlapBudget{8};
 
-constexpr std::array<std::string_view, 3> kSeverities = {"note", "warning", "error"};
-
 std::string text_of(double number, int decimals) {
   char text[64];
   return {text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%.*f", decimals, number))};
@@ -202,14 +200,6 @@ class Import {
 };
 
 }  // namespace
-
-std::string_view to_string(Severity severity) noexcept { return kSeverities[static_cast<std::size_t>(severity)]; }
-
-std::optional<Severity> parse_severity(std::string_view text) noexcept {
-  const auto found = std::ranges::find(kSeverities, text);
-  if (found == kSeverities.end()) return std::nullopt;
-  return static_cast<Severity>(found - kSeverities.begin());
-}
 
 Result<ImportOutcome> import_layer(const ImportRequest& request, const std::string& scratch) {
   const auto source = find_source(request.path, scratch);
