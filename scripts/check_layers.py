@@ -18,10 +18,11 @@ MAY_INCLUDE = {
     "divisions": {"base", "store", "journal", "access", "gis"},
     "incidents": {"base", "store", "journal", "access", "divisions"},
     "supplies": {"base", "store", "journal", "access", "divisions", "incidents"},
-    "exchange": {"base", "store", "journal", "access", "divisions", "incidents", "supplies"},
+    "relief": {"base", "store", "journal", "access", "divisions", "incidents", "supplies"},
+    "exchange": {"base", "store", "journal", "access", "divisions", "incidents", "supplies", "relief"},
     "net": {"base", "store", "journal", "access", "api"},
-    "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "supplies", "exchange",
-            "net", "gis"},
+    "app": {"base", "store", "journal", "access", "api", "divisions", "incidents", "supplies", "relief",
+            "exchange", "net", "gis"},
     "precompiled.hpp": set(),
     "main.cpp": {"base", "app"},
     "import_worker.cpp": {"gis"},
@@ -29,7 +30,7 @@ MAY_INCLUDE = {
 # Operations declare themselves in the registry, so these files, and no others of their rooms, also know api.
 OPERATIONS = re.compile(r"operations\.(cpp|hpp)$")
 # Another room's rules are its own business.
-RULES = re.compile(r"^(divisions|incidents|supplies|access)/(\w*_)?rules\.hpp$")
+RULES = re.compile(r"^(divisions|incidents|supplies|relief|access)/(\w*_)?rules\.hpp$")
 # Foreign headers, and the only places (folders or files) that may name them.
 MAY_NAME = {
     "boost/beast/websocket": {"server/net"},

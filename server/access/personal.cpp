@@ -33,6 +33,33 @@ std::string keep_ends(std::string_view text, std::size_t front, std::size_t back
   return out;
 }
 
+/// Where the first of these words ends at or after `from`; npos when there is none.
+std::size_t end_of_first(std::string_view text, const std::vector<std::string_view>& words, std::size_t from) {
+  auto first = std::string_view::npos;
+  std::size_t length = 0;
+  for (const auto word : words) {
+    const auto at = text.find(word, from);
+    if (at == std::string_view::npos || (first != std::string_view::npos && at >= first)) continue;
+    first = at;
+    length = word.size();
+  }
+  return first == std::string_view::npos ? first : first + length;
+}
+
+/// The part of an address that names no door: up to the village, else the township, else the county.
+std::size_t public_part(std::string_view address) {
+  static const std::vector<std::string_view> kTownships{"街道", "办事处", "镇", "乡"};
+  static const std::vector<std::string_view> kVillages{"村", "社区", "居委会"};
+  static const std::vector<std::string_view> kCounties{"县", "区", "市"};
+  const auto county = end_of_first(address, kCounties, 0);
+  const auto township = end_of_first(address, kTownships, 0);
+  const auto village = end_of_first(address, kVillages, township == std::string_view::npos ? 0 : township);
+  for (const auto end : {village, township, county}) {
+    if (end != std::string_view::npos) return end;
+  }
+  return 0;
+}
+
 std::string subject(std::string_view stream) { return "personal/" + std::string{stream}; }
 
 }  // namespace
@@ -53,6 +80,13 @@ std::string mask_id_number(std::string_view number) {
 
 std::string mask_account(std::string_view account) {
   return keep_ends(account, 0, std::min<std::size_t>(4, account.size() / 2));
+}
+
+std::string mask_address(std::string_view address) {
+  if (address.empty()) return {};
+  // A door may stand before the name of a village (解放路12号院东村): what comes after a digit is never shown.
+  const auto named = address.substr(0, address.find_first_of("0123456789"));
+  return std::string{named.substr(0, public_part(named))} + "***";
 }
 
 journal::Draft draft_of(const Revealed& fact) {

@@ -26,6 +26,9 @@ namespace anlan::access {
 [[nodiscard]] std::string mask_id_number(std::string_view number);
 /// The last four digits of a bank account.
 [[nodiscard]] std::string mask_account(std::string_view account);
+/// The address down to the village or community, the door hidden: 西陶镇石荆村三组12号 → 西陶镇石荆村***. When the text
+/// names neither village nor township nor county, all of it is hidden.
+[[nodiscard]] std::string mask_address(std::string_view address);
 
 inline constexpr std::string_view kRevealed = "personal.revealed";
 
