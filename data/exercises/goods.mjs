@@ -1,5 +1,6 @@
-// The goods of the story: stores, opening stock, a request, its release order, two waybills, a receipt that differs,
-// hand-out and return. All of it is made up, the stores too: Jiaozuo's real ones were not found.
+// The goods of the story: stores, opening stock, requests and their orders, waybills, receipts that differ, hand-out and
+// return; a plan, a donation, a loan, a requisition, a delivery to be inspected and a stocktake, each left as it would be
+// found on a working day. All of it is made up, the stores too: Jiaozuo's real ones were not found.
 //
 // `params` are those of the operation. In them '@tag/…' stands for what the step with that tag was answered (a JSON
 // pointer into the answer), and 'MM-DD HH:MM' in occurred_at, need_by or eta for a time of the story.
@@ -8,6 +9,8 @@ const CITY = '410800000000';
 const QINYANG = '410882000000';
 const XIUWU = '410821000000';
 const YUNTAISHAN = '410821104000';
+const XIWAN = '410882102000';
+const CHANGPING = '410882200000';
 
 const office = (name, division) => ({ name, division });
 const CITY_GOVERNMENT = office('焦作市人民政府（演练）', CITY);
@@ -28,6 +31,9 @@ export const PEOPLE = {
   'keeper-b': { zh: '演练·市库保管员乙', en: 'Exercise: second keeper of the city store' },
   'keeper-c': { zh: '演练·沁阳保管员甲', en: 'Exercise: first keeper in Qinyang' },
   'keeper-d': { zh: '演练·沁阳保管员乙', en: 'Exercise: second keeper in Qinyang' },
+  'dispatcher-q': { zh: '演练·沁阳调度员', en: 'Exercise: dispatcher in Qinyang' },
+  'clerk-x': { zh: '演练·西万镇经办', en: 'Exercise: Xiwan clerk' },
+  'clerk-c': { zh: '演练·常平乡经办', en: 'Exercise: Changping clerk' },
   'keeper-t': { zh: '演练·云台山镇保管员', en: 'Exercise: keeper at Yuntaishan' },
 };
 
@@ -48,19 +54,19 @@ const FRESH = { expires_on: '2021-12-31' };
 
 export const GOODS = [
   place('07-18 09:00', 'city-store', 'city_duty', CITY, 'officer-city', {
-    kind: 'store', name: '焦作市救灾物资储备库（演练）', level: 'city', division: '410811000000',
+    kind: 'store', name: '焦作市救灾物资储备库（演练）', level: 'city', division: '410811000000', lon: 113.25, lat: 35.21,
     owner: CITY_GOVERNMENT, keeper: CITY_RESERVE, user: CITY_EMERGENCY, bins: ['A-1', 'A-2', 'B-1'],
   }, '登记市级储备库（演练）：粮储保管，应急动用。', 'City store registered: the reserve office keeps it, emergency management orders its use.'),
   place('07-18 09:05', 'deputy-store', 'city_duty', CITY, 'officer-city', {
-    kind: 'store', name: '沁阳代储点（市级物资，演练）', level: 'city', division: QINYANG,
+    kind: 'store', name: '沁阳代储点（市级物资，演练）', level: 'city', division: QINYANG, lon: 112.93, lat: 35.1,
     owner: CITY_GOVERNMENT, keeper: QINYANG_RESERVE, user: CITY_EMERGENCY, bins: ['D-1'],
   }, '登记沁阳代储点（演练）：市级物资，沁阳代管。', 'Goods of the city that Qinyang keeps for it: registered.'),
   place('07-18 09:10', 'qinyang-store', 'county_duty', QINYANG, 'officer-qinyang', {
-    kind: 'store', name: '沁阳市救灾物资储备库（演练）', level: 'county', division: QINYANG,
+    kind: 'store', name: '沁阳市救灾物资储备库（演练）', level: 'county', division: QINYANG, lon: 112.95, lat: 35.09,
     owner: office('沁阳市人民政府（演练）', QINYANG), keeper: QINYANG_RESERVE, user: office('沁阳市应急管理局（演练）', QINYANG), bins: ['Q-1', 'Q-2'],
   }, '登记沁阳市库（演练）。', "Qinyang's own store registered."),
   place('07-18 09:15', 'yuntaishan-point', 'county_duty', XIUWU, 'officer-xiuwu', {
-    kind: 'point', name: '云台山镇储备点（演练）', level: 'township', division: YUNTAISHAN,
+    kind: 'point', name: '云台山镇储备点（演练）', level: 'township', division: YUNTAISHAN, lon: 113.37, lat: 35.43,
     owner: office('修武县人民政府（演练）', XIUWU), keeper: office('云台山镇人民政府（演练）', YUNTAISHAN), user: XIUWU_EMERGENCY, bins: [],
   }, '登记云台山镇储备点（演练）。', "Yuntaishan's point registered."),
   stocked('07-18 10:00', 'city-stock', CITY, 'keeper-a', 'city-store', 'city', [
@@ -139,4 +145,93 @@ export const GOODS = [
     place: '@yuntaishan-point/place/place', incident: '@incident/incident/incident', division: '410821104201', note: '安置点撤收，单帐篷使用不满 6 个月',
     lines: [{ batch: batch('city-stock', 0), quantity: 11 }],
   }, '安置点撤收，回收单帐篷 11 顶。', 'The shelter closes; eleven tents come back.'),
+  goods('allocation.propose', 'dispatcher', QINYANG, 'dispatcher-q', '07-20 20:50', 'plan', {
+    incident: '@incident/incident/incident', exercise: true, division: QINYANG,
+    assumptions: { days: 3, people_percent: 100, other_offices: false, closed: [], people: [], note: '演练测算：按沿山两乡镇已报人数' },
+  }, '沁阳测算三日需求并生成调拨方案（演练），待审。', 'Qinyang reckons three days of need and proposes an allocation; it waits for a decision.'),
+  goods('release.request', 'township_clerk', XIWAN, 'clerk-x', '07-20 20:55', 'request-x', {
+    incident: '@incident/incident/incident', exercise: true, purpose: '安置点过夜（演练）', need_by: '07-21 02:00', priority: 'urgent',
+    to: { division: XIWAN, site: '西万镇中学安置点（演练）' }, contact: { name: '演练联系人', phone: '0391-0000000' },
+    lines: [{ item: 'quilt-summer', quantity: 60 }, { item: 'kit-family', quantity: 40 }],
+  }, '西万镇申请：夏凉被 60 床、家庭应急包 40 个。', 'Xiwan asks for 60 summer quilts and 40 family kits.'),
+  goods('release.approve', 'dispatcher', QINYANG, 'dispatcher-q', '07-20 21:10', 'order-x', {
+    release: '@request-x/release/release', expected_version: '@request-x/release/version', order: '沁应急动用〔2021〕演 2 号',
+    lines: [{ item: 'quilt-summer', quantity: 60, from: '@qinyang-store/place/place' }, { item: 'kit-family', quantity: 40, from: '@qinyang-store/place/place' }],
+  }, '沁阳应急局下达动用指令：市库出库。', "Release order: from Qinyang's own store."),
+  goods('waybill.pick', 'warehouse_keeper', QINYANG, 'keeper-c', '07-20 21:25', 'load-3', {
+    release: '@order-x/release/release', place: '@qinyang-store/place/place',
+    vehicle: { plate: '豫H·演003', driver: '演练驾驶员丙', phone: '0391-0000003' }, eta: '07-20 23:00',
+    lines: [{ batch: batch('qinyang-stock', 2), bin: 'Q-2', quantity: 60 }, { batch: batch('qinyang-stock', 3), bin: 'Q-2', quantity: 40 }],
+  }, '沁阳市库拣货装车，第一签字。', "Qinyang's store: picked and loaded, first signature."),
+  goods('waybill.dispatch', 'warehouse_keeper', QINYANG, 'keeper-d', '07-20 21:35', 'away-3', {
+    waybill: '@load-3/waybill/waybill', expected_version: '@load-3/waybill/version',
+  }, '沁阳市库复核出库，第二签字，三号车出发。', "Qinyang's store: checked, second signature, the third vehicle leaves."),
+  goods('waybill.receive', 'township_clerk', XIWAN, 'clerk-x', '07-20 23:10', 'here-3', {
+    waybill: '@away-3/waybill/waybill', expected_version: '@away-3/waybill/version', received_by: { name: '演练签收人' }, note: '夏凉被少 2 床、湿 1 床',
+    lines: [{ line: '@load-3/waybill/lines/0/line', received: 58, damaged: 1 }, { line: '@load-3/waybill/lines/1/line', received: 40, damaged: 0 }],
+  }, '三号车到达：夏凉被短少 2 床、受潮 1 床，差异立案，待处理。', 'The third vehicle is here: two quilts short, one wet; the case is open.'),
+  goods('release.request', 'township_clerk', CHANGPING, 'clerk-c', '07-20 23:20', 'request-c', {
+    incident: '@incident/incident/incident', exercise: true, purpose: '安置点过夜和搭建（演练）', need_by: '07-21 06:00', priority: 'urgent',
+    to: { division: CHANGPING, site: '常平乡小学安置点（演练）' }, contact: { name: '演练联系人', phone: '0391-0000000' },
+    lines: [{ item: 'quilt-cotton', quantity: 80 }, { item: 'tent-single-12', quantity: 10 }],
+  }, '常平乡申请：棉被 80 床、单帐篷 10 顶，道路中断，须绕行。', 'Changping asks for 80 quilts and 10 tents; the road is cut, the vehicle must go round.'),
+  goods('release.approve', 'dispatcher', QINYANG, 'dispatcher-q', '07-20 23:35', 'order-c', {
+    release: '@request-c/release/release', expected_version: '@request-c/release/version', order: '沁应急动用〔2021〕演 3 号',
+    lines: [{ item: 'quilt-cotton', quantity: 80, from: '@qinyang-store/place/place' }, { item: 'tent-single-12', quantity: 10, from: '@qinyang-store/place/place' }],
+  }, '沁阳应急局下达动用指令：棉被、帐篷绕行送常平乡。', 'Release order: quilts and tents to Changping, the long way round.'),
+  goods('waybill.pick', 'warehouse_keeper', QINYANG, 'keeper-c', '07-20 23:50', 'load-4', {
+    release: '@order-c/release/release', place: '@qinyang-store/place/place',
+    vehicle: { plate: '豫H·演004', driver: '演练驾驶员丁', phone: '0391-0000004' }, eta: '07-21 04:00',
+    lines: [{ batch: batch('qinyang-stock', 1), bin: 'Q-1', quantity: 80 }, { batch: batch('qinyang-stock', 0), bin: 'Q-1', quantity: 10 }],
+  }, '沁阳市库拣货装车，第一签字。', "Qinyang's store: picked and loaded, first signature."),
+  goods('waybill.dispatch', 'warehouse_keeper', QINYANG, 'keeper-d', '07-21 00:05', 'away-4', {
+    waybill: '@load-4/waybill/waybill', expected_version: '@load-4/waybill/version',
+  }, '四号车出发，绕行常平乡，在途。', 'The fourth vehicle leaves for Changping the long way round and is on the road.'),
+  goods('release.request', 'township_clerk', XIWAN, 'clerk-x', '07-21 08:00', 'request-y', {
+    incident: '@incident/incident/incident', exercise: true, purpose: '安置点增补（演练）', need_by: '07-21 20:00', priority: 'high',
+    to: { division: XIWAN, site: '西万镇中学安置点（演练）' }, contact: { name: '演练联系人', phone: '0391-0000000' }, stock_note: '镇内无折叠床',
+    lines: [{ item: 'bed-folding', quantity: 40 }],
+  }, '西万镇再申请折叠床 40 张，待批。', 'Xiwan asks for 40 beds more; nobody has decided yet.'),
+  goods('release.request', 'township_clerk', CHANGPING, 'clerk-c', '07-21 08:20', 'request-z', {
+    incident: '@incident/incident/incident', exercise: true, purpose: '新增转移群众过夜（演练）', need_by: '07-21 18:00', priority: 'urgent',
+    to: { division: CHANGPING, site: '常平乡小学安置点（演练）' }, contact: { name: '演练联系人', phone: '0391-0000000' },
+    lines: [{ item: 'quilt-summer', quantity: 90 }, { item: 'tent-single-12', quantity: 6 }],
+  }, '常平乡再申请夏凉被 90 床、单帐篷 6 顶。', 'Changping asks for 90 summer quilts and 6 tents more.'),
+  goods('release.approve', 'dispatcher', QINYANG, 'dispatcher-q', '07-21 08:40', 'order-z', {
+    release: '@request-z/release/release', expected_version: '@request-z/release/version', order: '沁应急动用〔2021〕演 4 号',
+    lines: [{ item: 'quilt-summer', quantity: 90, from: '@qinyang-store/place/place' }, { item: 'tent-single-12', quantity: 6, from: '@qinyang-store/place/place' }],
+  }, '沁阳应急局下达动用指令，待市库拣货。', "Release order: it waits for Qinyang's store to pick."),
+  goods('donation.register', 'warehouse_keeper', QINYANG, 'keeper-c', '07-21 09:00', 'gift', {
+    place: '@qinyang-store/place/place', exercise: true, donor: { kind: 'organisation', shown_as: '演练爱心企业', contact: { name: '演练联系人', phone: '0391-0000000' } },
+    earmark: { text: '优先用于安置点（演练）' }, deed: '演捐 1 号', note: '演练捐赠',
+    lines: [
+      { item: 'quilt-cotton', quantity: 100, bin: 'Q-1', new_batch: { lot: '演练捐赠-1', made_on: '2020-10-08' } },
+      { item: 'raincoat', quantity: 200, bin: 'Q-2', new_batch: { lot: '演练捐赠-2', made_on: '2021-03-02' } },
+    ],
+  }, '演练爱心企业捐赠棉被 100 床、雨衣 200 件，登记入库并公示。', 'A company of the exercise gives 100 quilts and 200 raincoats; registered and published.'),
+  goods('loan.open', 'warehouse_keeper', QINYANG, 'keeper-c', '07-21 09:30', 'lent', {
+    place: '@qinyang-store/place/place', exercise: true, direction: 'lent', unit: '博爱县应急管理局（演练）', order: '沁应急借〔2021〕演 1 号',
+    purpose: '支援邻县安置（演练）', due_on: '2021-08-20', lines: [{ batch: batch('qinyang-stock', 0), bin: 'Q-1', quantity: 20 }],
+  }, '借给博爱县单帐篷 20 顶，8 月 20 日前归还（演练）。', 'Twenty tents are lent to Boai until the twentieth of August.'),
+  goods('requisition.open', 'warehouse_keeper', QINYANG, 'keeper-c', '07-21 10:00', 'taken', {
+    place: '@qinyang-store/place/place', exercise: true, unit: '沁阳演练工程公司', basis: '沁阳市防汛抗旱指挥部征用令〔2021〕演 1 号', return_by: '2021-08-05',
+    lines: [{ what: '挖掘机 豫H·演挖01', quantity: 1, value: 80_000_000 }],
+  }, '征用挖掘机一台抢通常平乡道路（演练）。', 'An excavator is requisitioned to open the road to Changping.'),
+  goods('inspection.arrive', 'warehouse_keeper', QINYANG, 'keeper-d', '07-21 11:00', 'delivered', {
+    place: '@qinyang-store/place/place', source: 'supplier', exercise: true, document: '送货单 演 7 号',
+    lines: [{ item: 'blanket', quantity: 200, bin: 'Q-2', new_batch: { lot: '演练-毛毯', made_on: '2021-05-10', origin: { kind: 'funding', level: 'county' } } }],
+  }, '采购毛毯 200 条到货，待两人验收（演练）。', 'Two hundred blankets are delivered and wait for two inspectors.'),
+  goods('stock.issue', 'warehouse_keeper', QINYANG, 'keeper-d', '07-21 14:00', 'issued-x', {
+    place: '@qinyang-store/place/place', incident: '@incident/incident/incident', division: '410882102200', recipient: '西万镇村委会（演练）',
+    lines: [{ batch: batch('qinyang-stock', 3), bin: 'Q-2', quantity: 50 }],
+  }, '发到西万镇一村家庭应急包 50 个，待发放到户（演练）。', 'Fifty family kits go to a village of Xiwan; its households still wait for them.'),
+  goods('stocktake.open', 'warehouse_keeper', QINYANG, 'keeper-c', '07-27 09:00', 'counting', {
+    place: '@qinyang-store/place/place', exercise: true, note: '汛后盘点（演练）',
+  }, '沁阳市库开始汛后盲盘（演练）。', "Qinyang's store is counted blind after the flood."),
+  goods('stocktake.count', 'warehouse_keeper', QINYANG, 'keeper-c', '07-27 09:20', 'counted-1', {
+    stocktake: '@counting/stocktake/stocktake', batch: batch('qinyang-stock', 0), bin: 'Q-1', round: 1, counted: 50,
+  }, '清点单帐篷：50 顶。', 'Tents counted: 50.'),
+  goods('stocktake.count', 'warehouse_keeper', QINYANG, 'keeper-c', '07-27 09:30', 'counted-2', {
+    stocktake: '@counting/stocktake/stocktake', batch: batch('qinyang-stock', 1), bin: 'Q-1', round: 1, counted: 318,
+  }, '清点棉被：318 床，与账面不符，待另一人复盘。', 'Quilts counted: 318, which differs; somebody else has to count again.'),
 ];

@@ -26,13 +26,23 @@ const WIRE = {
   'waybill.dispatch': [['waybill', 'expected_version'], /^\/waybill\/(waybill|version)$/],
   'waybill.receive': [['waybill', 'expected_version', 'received_by', 'lines'], /^\/waybill\/(waybill|version)$/],
   'waybill.settle': [['waybill', 'expected_version', 'outcome', 'reason'], /^\/waybill\/(waybill|version)$/],
+  'allocation.propose': [['incident', 'division', 'assumptions', 'exercise'], /^\/allocation\/allocation$/],
+  'donation.register': [['place', 'exercise', 'donor', 'lines'], /^\/donation\/donation$/],
+  'loan.open': [['place', 'exercise', 'direction', 'unit', 'order', 'purpose', 'due_on', 'lines'], /^\/loan\/loan$/],
+  'requisition.open': [['place', 'exercise', 'basis', 'lines'], /^\/requisition\/requisition$/],
+  'inspection.arrive': [['place', 'source', 'exercise', 'lines'], /^\/inspection\/inspection$/],
+  'stocktake.open': [['place', 'exercise'], /^\/stocktake\/stocktake$/],
+  'stocktake.count': [['stocktake', 'batch', 'bin', 'round', 'counted'], /^\/version$/],
 };
+const KEPT = ['stock.receive', 'stock.issue', 'stock.return', 'waybill.pick', 'donation.register', 'loan.open', 'requisition.open', 'inspection.arrive', 'stocktake.open'];
+const REHEARSED = ['stock.receive', 'release.request', 'allocation.propose', 'donation.register', 'loan.open', 'requisition.open', 'inspection.arrive', 'stocktake.open'];
 
 test('the way of goods is told once from end to end', () => {
   const count = Object.fromEntries(Object.keys(WIRE).map((it) => [it, of(it).length]));
   assert.deepEqual(count, {
-    'place.open': 4, 'stock.receive': 3, 'stock.issue': 1, 'stock.return': 1, 'release.request': 1, 'release.approve': 1,
-    'waybill.pick': 2, 'waybill.dispatch': 2, 'waybill.receive': 2, 'waybill.settle': 1,
+    'place.open': 4, 'stock.receive': 3, 'stock.issue': 2, 'stock.return': 1, 'release.request': 5, 'release.approve': 4,
+    'waybill.pick': 4, 'waybill.dispatch': 4, 'waybill.receive': 3, 'waybill.settle': 1, 'allocation.propose': 1, 'donation.register': 1,
+    'loan.open': 1, 'requisition.open': 1, 'inspection.arrive': 1, 'stocktake.open': 1, 'stocktake.count': 2,
   });
 });
 
@@ -55,7 +65,7 @@ test('nothing real: places and papers say they are an exercise, goods come in as
   for (const it of of('place.open')) {
     for (const name of [it.params.name, it.params.owner.name, it.params.keeper.name, it.params.user.name]) assert.match(name, /演练/, it.id);
   }
-  for (const it of [...of('stock.receive'), ...of('release.request')]) assert.equal(it.params.exercise, true, it.id);
+  for (const it of REHEARSED.flatMap(of)) assert.equal(it.params.exercise, true, it.id);
   for (const it of of('release.approve')) assert.match(it.params.order, /演/);
   for (const it of of('waybill.pick')) assert.match(it.params.vehicle.plate, /演/);
 });
@@ -81,7 +91,7 @@ test('a person has a name, and one role in one division', () => {
 test('keepers keep their own place, users order the use of theirs, and they are two offices', () => {
   const place = (ref) => step(ref).params;
   for (const { params } of of('place.open')) assert.notDeepEqual(params.keeper, params.user);
-  for (const it of [...of('stock.receive'), ...of('stock.issue'), ...of('stock.return'), ...of('waybill.pick')]) {
+  for (const it of KEPT.flatMap(of)) {
     assert.equal(it.as, 'warehouse_keeper', it.id);
     assert.equal(it.division, place(it.params.place).keeper.division, it.id);
   }
@@ -91,32 +101,38 @@ test('keepers keep their own place, users order the use of theirs, and they are 
 });
 
 test('two sign what leaves, and neither is who approved it', () => {
-  const [{ person: approver }] = of('release.approve');
   for (const away of of('waybill.dispatch')) {
+    const { person: approver } = step(step(away.params.waybill).params.release);
     const signed = [step(away.params.waybill).person, away.person];
     assert.equal(new Set([...signed, approver]).size, 3, away.id);
     assert.equal(step(away.params.waybill).division, away.division, away.id);
   }
 });
 
-test('what is asked is approved, what is approved is loaded', () => {
+test('what is decided is what was asked, what is approved is loaded', () => {
   const totals = (lines, key) => lines.reduce((sum, it) => ({ ...sum, [key(it)]: (sum[key(it)] ?? 0) + it.quantity }), {});
-  const [asked] = of('release.request');
-  const [order] = of('release.approve');
-  assert.deepEqual(totals(order.params.lines, (it) => it.item), totals(asked.params.lines, (it) => it.item));
-  const loaded = of('waybill.pick').flatMap((it) => it.params.lines.map((line) => ({ ...line, from: it.params.place })));
   const itemOf = (ref) => step(ref).params.lines[Number(pointer(ref).match(/\d+/)[0])].item;
-  assert.deepEqual(totals(loaded, (it) => `${it.from} ${itemOf(it.batch)}`), totals(order.params.lines, (it) => `${it.from} ${it.item}`));
+  const waiting = [];
+  for (const order of of('release.approve')) {
+    const asked = step(order.params.release);
+    assert.deepEqual(totals(order.params.lines, (it) => it.item), totals(asked.params.lines, (it) => it.item), order.id);
+    const loaded = of('waybill.pick').filter((it) => step(it.params.release) === order)
+      .flatMap((it) => it.params.lines.map((line) => ({ ...line, from: it.params.place })));
+    if (loaded.length === 0) waiting.push(order.id);
+    else assert.deepEqual(totals(loaded, (it) => `${it.from} ${itemOf(it.batch)}`), totals(order.params.lines, (it) => `${it.from} ${it.item}`), order.id);
+  }
+  assert.equal(waiting.length, 1, 'one order waits for its keeper');
 });
 
-test('nothing leaves that is not there, less arrives than left only once, and the ledger closes', () => {
+test('nothing leaves that is not there, less arrives than left only twice, and the ledger closes', () => {
   const ledger = play();
-  assert.deepEqual(ledger.short, { total: 4, waybills: 1 });
-  assert.deepEqual(ledger.damaged, 2);
+  assert.deepEqual(ledger.short, { total: 6, waybills: 2 });
+  assert.equal(ledger.damaged, 3);
   assert.equal(ledger.lost, 4);
-  const received = of('stock.receive').flatMap((it) => it.params.lines).reduce((sum, it) => sum + it.quantity, 0);
+  const received = [...of('stock.receive'), ...of('donation.register')].flatMap((it) => it.params.lines).reduce((sum, it) => sum + it.quantity, 0);
   assert.equal([...ledger.balances.values()].reduce((a, b) => a + b, 0) + ledger.lost, received);
-  assert.ok(![...ledger.balances].some(([spot, units]) => spot.startsWith('transit') && units > 0), 'nothing is left on the road');
+  const onTheRoad = [...ledger.balances].filter(([spot, units]) => spot.startsWith('transit') && units > 0).map(([, units]) => units);
+  assert.deepEqual(onTheRoad.sort((a, b) => a - b), [2, 10, 80], 'the case that is open, and the vehicle that is on its way');
 });
 
 test('what expires first is loaded first, and nothing that has expired', () => {
@@ -151,6 +167,8 @@ function play() {
   const load = (ref) => (step(ref).operation === 'waybill.pick' ? step(ref) : load(step(ref).params.waybill));
   const acts = {
     'stock.receive': (it) => it.params.lines.forEach((line, i) => add(it.params.place, `@${it.id}/movement/lines/${i}/batch`, line.quantity, it.id)),
+    'donation.register': (it) => it.params.lines.forEach((line, i) => add(it.params.place, `@${it.id}/donation/gifts/${i}/batch`, line.quantity, it.id)),
+    'loan.open': (it) => move(it.params.place, `lent:${it.id}`, it.params.lines, it.id),
     'stock.issue': (it) => move(it.params.place, it.params.division, it.params.lines, it.id),
     'stock.return': (it) => move(it.params.division, it.params.place, it.params.lines, it.id),
     'waybill.dispatch': (it) => move(load(it.params.waybill).params.place, `transit:${load(it.params.waybill).id}`, load(it.params.waybill).params.lines, it.id),
@@ -162,7 +180,8 @@ function play() {
     }),
   };
   function arrive(it, { id: waybill, params: { release, lines } }) {
-    const to = step(step(release).params.release).params.to.place;
+    const { place, site } = step(step(release).params.release).params.to;
+    const to = place ?? site;
     assert.equal(it.params.lines.length, lines.length, it.id);
     const short = it.params.lines.map(({ received }, i) => lines[i].quantity - received);
     assert.ok(short.every((units) => units >= 0), `${it.id}: more than was sent`);
