@@ -49,6 +49,12 @@ export const least = (affected, more = {}) => ({
   A01013: { unknown: true }, A01017: { unknown: true }, ...more,
 });
 
+/** Where the goods page keeps its boards. */
+const GROUP_OF = {
+  requests: "orders", transit: "orders", stock: "stock", places: "stock", due: "stock", receive: "flow", issue: "flow",
+  transfer: "flow", aside: "flow", donations: "people", handouts: "people", loans: "people", stocktake: "audit", trace: "audit",
+};
+
 /** A person at a screen. */
 export class Officer {
   navigation = 0; // keys that are not part of an answer
@@ -126,6 +132,12 @@ export class Officer {
     }, place);
   }
 
+  /** A board of the goods page. One that is alone in its group stands for the group. */
+  async board(tab) {
+    await this.at_(`tabs-${GROUP_OF[tab]}`).click();
+    const own = this.at_(`tab-${tab}`);
+    if (await own.count()) await own.click();
+  }
   row = (division) => this.at_(`row-${division}`);
   tile = (code, aspect = "single") => this.at_(`tile-${code}-${aspect}`);
   picture = (name) => this.page.screenshot({ path: `${pictures}${name}.png` });

@@ -84,8 +84,8 @@ export const test = (name, run) => tests.push({ name, run });
 
 export async function runTests() {
   let failed = 0;
-  const wanted = process.argv[2] ?? "";
-  const chosen = tests.filter(({ name }) => name.includes(wanted));
+  const wanted = (process.argv[2] ?? "").split("|");
+  const chosen = tests.filter(({ name }) => wanted.some((part) => name.includes(part)));
   for (const { name, run } of chosen) {
     const began = Date.now();
     const seats = [];

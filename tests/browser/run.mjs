@@ -1,5 +1,5 @@
 // Journeys of real users on a real server. ANLAN_URL says where; the passwords come from ANLAN_LOG (what `anlan serve
-// --demo` printed) or from ANLAN_PASSWORD_<NAME>. Pictures go to build/screenshots. An argument picks tests by name.
+// --demo` printed) or from ANLAN_PASSWORD_<NAME>. Pictures go to build/screenshots. An argument picks tests by name, several with | between.
 import { runTests } from "./helper.mjs";
 
 await import("./specs/report.mjs");
@@ -11,5 +11,7 @@ await import("./specs/warehouse.mjs");
 await import("./specs/allocation.mjs");
 await import("./specs/stocktake.mjs");
 await import("./specs/receipt.mjs");
+await import("./specs/apart.mjs");
 await import("./specs/aside.mjs");
+await import("./specs/people.mjs");
 process.exit((await runTests()) ? 0 : 1);

@@ -39,7 +39,7 @@ export const router = createRouter({
     // What is printed on papers and labels: short, so that their codes stay coarse.
     { path: "/w/:number", redirect: (to) => ({ path: "/stock", query: { t: "transit", over: "1", w: String(to.params.number) } }) },
     { path: "/b/:label", redirect: (to) => ({ path: "/stock", query: { t: "trace", q: String(to.params.label) } }) },
-    { path: "/bin/:place/:bin", redirect: (to) => ({ path: "/stock", query: { by: "place", at: String(to.params.place) } }) },
+    { path: "/bin/:place/:bin", redirect: (to) => ({ path: "/stock", query: { t: "stock", by: "place", at: String(to.params.place) } }) },
     { path: "/observe", component: views.observe },
     { path: "/stock", component: views.stock },
     { path: "/allocation", component: views.allocation },
@@ -49,10 +49,6 @@ export const router = createRouter({
     { path: "/handout-sheet", component: () => import("@/views/HandoutSheet.vue"), meta: { bare: true } },
     { path: "/donations", component: () => import("@/views/Donations.vue"), meta: { open: true } },
     { path: "/help", component: views.help, meta: { open: true } },
-    // What labels and papers carry: their numbers lead to the goods' story.
-    { path: "/w/:number", redirect: (to) => ({ path: "/stock", query: { t: "trace", q: String(to.params.number) } }) },
-    { path: "/b/:label", redirect: (to) => ({ path: "/stock", query: { t: "trace", q: String(to.params.label) } }) },
-    { path: "/bin/:place/:bin", redirect: "/stock" },
     { path: "/:rest(.*)", redirect: "/" },
   ],
 });

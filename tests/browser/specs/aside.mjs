@@ -42,7 +42,7 @@ test("tents come back, are cleaned and graded; what is beyond use is scrapped by
   await row.getByText(/收回/).first().waitFor();
   await keeper.picture("due");
 
-  await keeper.at_("tab-aside").click();
+  await keeper.board("aside");
   await keeper.at_("recovery-open").click();
   await keeper.page.locator("form select").selectOption(place);
   await keeper.page.locator("form .el-select").click();
@@ -101,7 +101,7 @@ test("a delivery is set aside until two people inspected it", async ({ seat }) =
   await keeper.at_("made-on").fill("2026-01-01");
   await keeper.at_("inspect-first").check();
   await keeper.at_("send-receive").click();
-  await keeper.at_("tab-aside").click();
+  await keeper.board("aside");
   const card = keeper.page.locator("article", { hasText: title });
   await card.locator("[data-test=inspection-conclude]").click();
   assert.equal(await quantityOf(desk, place, "quilt-cotton"), 0);

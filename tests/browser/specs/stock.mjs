@@ -34,7 +34,7 @@ const quantityOf = async (who, place, item) => (await who.call("stock.balance", 
 
 class Keeper extends Officer {
   async openDocument(kind, place) {
-    await this.at_(`tab-${kind}`).click();
+    await this.board(kind);
     await this.at_(`at-${place}`).click();
   }
   async find(typed, choice) {
@@ -87,7 +87,7 @@ test("goods that come in are in the auditor's table at once, with their card and
   const keeper = new Keeper(await seat({ width: 1024, height: 768 }));
   await keeper.signIn("keeper", "/stock");
   const auditor = new Keeper(await seat({ theme: "night" }));
-  await auditor.signIn("auditor", "/stock");
+  await auditor.signIn("auditor", "/stock?t=stock");
   await auditor.phase("live");
 
   await keeper.openDocument("receive", title);
@@ -179,7 +179,7 @@ test("the stock fits a phone, by day and by night, and is not shown to a village
     assert.ok((await keeper.tooWide()) <= 0);
     await keeper.picture(`stock-phone-${theme}`);
     for (const tab of ["places", "receive", "issue", "transfer"]) {
-      await keeper.at_(`tab-${tab}`).click();
+      await keeper.board(tab);
       assert.ok((await keeper.tooWide()) <= 0, tab);
     }
   }

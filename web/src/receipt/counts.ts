@@ -1,10 +1,4 @@
-import type { Counted, PaperLine } from "./types";
-
-/** What somebody found wrong with a line. */
-export interface Flaw {
-  readonly damaged: number;
-  readonly short: number;
-}
+import type { Counted, Flaw, PaperLine } from "./types";
 
 const whole = (value: number, most: number): number => Math.max(0, Math.min(most, Math.floor(Number.isFinite(value) ? value : 0)));
 

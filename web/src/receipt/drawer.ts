@@ -1,14 +1,16 @@
 // What this telephone keeps: its key, the papers it has seen, the receipts it signed. IndexedDB, over a crash.
 import { openDB, type DBSchema } from "idb";
+import type { Depot } from "@/outbox/depot";
 import type { Paper, Slip } from "./types";
 
 interface Schema extends DBSchema {
   secret: { key: "device"; value: string };
   papers: { key: string; value: Paper };
   slips: { key: string; value: Slip };
+  drafts: { key: string; value: { readonly key: string; readonly value: unknown; readonly savedAt: number } };
 }
 
-export interface Drawer {
+export interface Drawer extends Pick<Depot, "saveDraft" | "readDraft" | "dropDraft"> {
   /** This telephone's key, made at the first call. */
   secret(make: () => string): Promise<string>;
   paper(shownAs: string): Promise<Paper | undefined>;
@@ -23,12 +25,17 @@ export interface Drawer {
 }
 
 export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore("secret");
-      fresh.createObjectStore("papers");
-      fresh.createObjectStore("slips", { keyPath: "waybill" });
+  const db = await openDB<Schema>(name, 2, {
+    upgrade(fresh, from) {
+      if (from < 1) {
+        fresh.createObjectStore("secret");
+        fresh.createObjectStore("papers");
+        fresh.createObjectStore("slips", { keyPath: "waybill" });
+      }
+      fresh.createObjectStore("drafts", { keyPath: "key" });
     },
+    // A newer build in another tab must not wait for this one.
+    blocking: () => db.close(),
   });
   return {
     async secret(make) {
@@ -55,6 +62,11 @@ export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
       await db.put("slips", slip);
     },
     dropSlip: (waybill) => db.delete("slips", waybill),
+    async saveDraft(key, value, savedAt) {
+      await db.put("drafts", { key, value, savedAt });
+    },
+    readDraft: (key) => db.get("drafts", key),
+    dropDraft: (key) => db.delete("drafts", key),
     close: () => db.close(),
   };
 }

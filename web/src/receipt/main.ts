@@ -25,6 +25,8 @@ document.documentElement.lang = locale === "zh" ? "zh-CN" : "en";
 if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.dataset["theme"] = "night";
 const i18n = createI18n({ legacy: false, locale, fallbackLocale: "zh", messages: { zh: { receiptPage: zh }, en: { receiptPage: en } } });
 
+// The worker keeps what is below "/r/": "/r" alone would take in "/report" as well.
+if (location.pathname === "/r") history.replaceState(null, "", "/r/");
 const token = /^\/r\/([\w-]+)$/.exec(location.pathname)?.[1] ?? "";
 const drawer = await openDrawer();
 createApp(ReceiptPage, { token, drawer, postman }).use(i18n).mount("#app");

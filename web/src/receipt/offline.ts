@@ -2,9 +2,9 @@
  *  elsewhere the server's cache header keeps it for three days. */
 export async function keepPage(): Promise<void> {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return;
-  await navigator.serviceWorker.register("/receipt-worker.js", { scope: "/r" });
-  const loaded = performance.getEntriesByType("resource").map((one) => new URL(one.name));
-  const assets = loaded.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
+  await navigator.serviceWorker.register("/receipt-worker.js", { scope: "/r/" });
+  const named = document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>("script[src], link[rel=modulepreload], link[rel=stylesheet]");
+  const assets = [...named].map((one) => new URL("src" in one ? one.src : one.href).pathname).filter((path) => path.startsWith("/assets/"));
   const store = await caches.open("anlan-receipt-1");
-  await store.addAll(["/r.html", ...new Set(assets.map((url) => url.pathname))]);
+  await store.addAll(["/r.html", ...new Set(assets)]);
 }

@@ -33,6 +33,20 @@ export interface Counted {
   readonly short: number;
 }
 
+/** A receipt that is being filled in: how far it is, what is wrong by line, who signs. */
+export interface Filling {
+  readonly step: "choose" | "whole" | "flawed";
+  readonly flaws: readonly (readonly [number, Flaw])[];
+  readonly name: string;
+  readonly note: string;
+}
+
+/** What somebody found wrong with a line. */
+export interface Flaw {
+  readonly damaged: number;
+  readonly short: number;
+}
+
 /** What is signed, and what else the server needs to judge it. */
 export interface Signed {
   readonly receipt: string;

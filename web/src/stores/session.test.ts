@@ -6,6 +6,7 @@ import type { Problem } from "@/wire/types";
 /** What the server answers; by default nobody is there. */
 const call = vi.fn<(operation: string) => Promise<unknown>>();
 const forgetCopies = vi.fn(async () => {});
+const forgetForms = vi.fn();
 vi.mock("@/services", () => ({ client: { call: (operation: string) => call(operation) }, depot: async () => ({ forgetCopies }) }));
 const { useSession } = await import("./session");
 
@@ -26,8 +27,10 @@ beforeEach(() => {
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key),
   });
+  vi.stubGlobal("sessionStorage", { clear: forgetForms });
   call.mockReset();
   forgetCopies.mockClear();
+  forgetForms.mockClear();
 });
 
 async function signInOnce(): Promise<void> {
@@ -74,6 +77,7 @@ describe("the session", () => {
     call.mockImplementation(cut);
     await useSession().signOut();
     expect(forgetCopies).toHaveBeenCalledOnce();
+    expect(forgetForms).toHaveBeenCalledOnce();
     expect(await opened().resume()).toBe(false);
 
     // The line is back, and with it the cookie: it must not open the door again.

@@ -76,6 +76,7 @@ export const useSession = defineStore("session", () => {
 
   async function signOut(): Promise<void> {
     localStorage.setItem(LEFT, "1");
+    sessionStorage.clear(); // half-filled forms that name people go with who filled them in
     forget();
     await closed();
   }
