@@ -1,10 +1,13 @@
 // What people give, get, lend and owe: each journey by clicking, seen live by a second person, with forms that outlive
 // their page and say what they still need.
 import assert from "node:assert/strict";
-import { beijing, Officer } from "../driver.mjs";
-import { name, openStore, PHONE, stored } from "../goods.mjs";
+import { beijing, colleague, Officer } from "../driver.mjs";
+import { command, name, openStore, PHONE, stored } from "../goods.mjs";
 import { test } from "../helper.mjs";
 
+const VILLAGE = "410882101200";
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const picture = { name: "page.png", mimeType: "image/png", buffer: PNG };
 
 class Clerk extends Officer {
   needs = (text) => this.page.locator("[data-test=still-needed]", { hasText: text }).waitFor();
@@ -70,6 +73,48 @@ test("a donation is registered, shown at once to the office and, without names, 
   await keeper.at_("donation-new").click();
   await keeper.at_("donation-form").waitFor();
   assert.equal(await keeper.at_("restored").count(), 0, "what was sent does not come back");
+});
+
+/** Blankets that a village was issued and its households do not have yet. */
+async function issued(recipient) {
+  const place = await openStore(name("发放库"));
+  const { batch, keeper } = await stored(place, "blanket", 40);
+  await keeper.call("stock.issue", command({ place, division: VILLAGE, recipient, lines: [{ batch, bin: "A-1", quantity: 12 }] }));
+}
+
+test("goods reach households with proof; the county sees it while it happens", async ({ seat }) => {
+  const recipient = name("西向一街村委会");
+  await issued(recipient);
+  const clerk = new Clerk(await seat(PHONE));
+  await clerk.signIn("clerk", "/stock?t=handouts");
+  const county = new Clerk(await seat({ width: 1366, height: 768, theme: "night" }));
+  await county.signIn("county", "/stock?t=handouts");
+  await county.page.getByText(recipient).waitFor();
+
+  await clerk.page.locator("li", { hasText: recipient }).locator("[data-test=handout-new]").click();
+  const household = (n) => clerk.at_(`household-${n}`);
+  await household(1).locator("[data-test=name]").fill("张大山");
+  await household(1).locator("[data-test=people]").fill("4");
+  await household(1).locator("[data-test=got-0]").fill("5");
+  await clerk.at_("household-add").click();
+  await household(2).locator("[data-test=name]").fill("李小河");
+  await clerk.needs("第 2 户未填全");
+  await clerk.reload();
+  assert.equal(await household(1).locator("[data-test=name]").inputValue(), "张大山");
+  await household(2).locator("[data-test=people]").fill("3");
+  await household(2).locator("[data-test=got-0]").fill("9");
+  await clerk.needs("毛毯只剩 12"); // 14 is more than the village was issued
+  await household(2).locator("[data-test=got-0]").fill("4");
+  await clerk.needs("签字");
+  await clerk.page.locator("form > .row [data-test=photo]").first().setInputFiles(picture);
+  await clerk.needsNothing();
+  await clerk.fits("people-handout-form-phone");
+  await clerk.at_("handout-send").click();
+  await clerk.at_("handout-form").waitFor({ state: "detached" });
+  await county.page.locator("li", { hasText: recipient }).getByText("3").first().waitFor(); // of twelve, nine are handed over
+  const { sources } = await (await colleague("county")).call("handout.sources", {});
+  assert.equal(sources.find((one) => one.recipient === recipient).lines[0].left, 3);
+  await county.fits("people-handouts-night");
 });
 
 test("tents are lent and come back in part; an excavator is requisitioned and paid for", async ({ seat }) => {
