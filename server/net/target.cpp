@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/utf8.hpp"
 #include "net/http.hpp"
 
 namespace anlan::net {
@@ -13,28 +14,6 @@ auto bad_target() {
   return fail(ProblemKind::invalid, "bad-address",
               {"网址格式有误（转义、字符或路径不合法），请核对后重试",
                "the address is malformed (escapes, characters or path); correct it and try again"});
-}
-
-/// Well-formed as RFC 3629 has it: no surrogates, nothing overlong, nothing past U+10FFFF.
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    const std::size_t size = first < 0x80   ? 1
-                             : first < 0xC2 ? 0
-                             : first < 0xE0 ? 2
-                             : first < 0xF0 ? 3
-                             : first < 0xF5 ? 4
-                                            : 0;
-    if (size == 0 || i + size > text.size()) return false;
-    for (std::size_t k = 1; k < size; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
-    }
-    const auto second = size > 2 ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return false;
-    if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return false;
-    i += size;
-  }
-  return true;
 }
 
 /// Undoes %XX and, in a query, '+'. Nothing when an escape is broken or the result is no clean text.
