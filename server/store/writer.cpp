@@ -34,6 +34,47 @@ Problem overloaded() {
           .retry_after = 1};
 }
 
+std::int64_t rows_written(Connection& db) { return db.number("SELECT total_changes()"); }
+
+/// SQLite ends a transaction by itself after some faults. Asked only when a job failed.
+bool in_transaction(Connection& db) {
+  try {
+    db.prepare("BEGIN").run();
+  } catch (const DatabaseError&) {
+    return true;  // there cannot be a second one
+  }
+  db.prepare("ROLLBACK").run();
+  return false;
+}
+
+/// Runs the jobs of a batch without savepoints, for each of which SQLite would copy every page that its job changes: a
+/// job that refuses has as a rule written nothing. False once one failed halfway: its traces cannot be told from those
+/// of the others any more, and the transaction has to be given up.
+template <class Batch, class RunJob>
+bool run_together(Connection& db, BatchObserver& observer, Batch& batch, const RunJob& run_job) {
+  for (auto& job : batch) {
+    const auto written = rows_written(db);
+    observer.job_started();
+    const bool kept = run_job(*job);
+    observer.job_ended(kept);
+    if (!kept && (rows_written(db) != written || !in_transaction(db))) return false;
+  }
+  return true;
+}
+
+/// Each in its own savepoint: takes back what one that fails has written, and that alone.
+template <class Batch, class RunJob>
+void run_apart(Connection& db, BatchObserver& observer, Batch& batch, const RunJob& run_job) {
+  for (auto& job : batch) {
+    db.prepare("SAVEPOINT job").run();
+    observer.job_started();
+    const bool kept = run_job(*job);
+    observer.job_ended(kept);
+    if (!kept) db.prepare("ROLLBACK TO job").run();
+    db.prepare("RELEASE job").run();
+  }
+}
+
 }  // namespace
 
 Writer::Writer(const std::filesystem::path& file, WriterLimits limits, boost::asio::any_io_executor loop,
@@ -95,18 +136,18 @@ void Writer::commit(Batch batch) {
   });
 }
 
+/// A batch in which a job fails halfway is done again, so a job may run twice before it is answered once.
 bool Writer::write(Batch& batch) {
+  const auto run = [this](Job& job) { return run_job(job); };
   try {
-    db_.execute("BEGIN IMMEDIATE");
-    for (auto& job : batch) {
-      db_.prepare("SAVEPOINT job").run();
-      observer_.job_started();
-      const bool kept = run_job(*job);
-      observer_.job_ended(kept);
-      if (!kept) db_.prepare("ROLLBACK TO job").run();
-      db_.prepare("RELEASE job").run();
+    db_.prepare("BEGIN IMMEDIATE").run();
+    if (!run_together(db_, observer_, batch, run)) {
+      if (in_transaction(db_)) db_.prepare("ROLLBACK").run();
+      (void)observer_.batch_ended(false);  // forgets what the given up transaction would have published
+      db_.prepare("BEGIN IMMEDIATE").run();
+      run_apart(db_, observer_, batch, run);
     }
-    db_.execute("COMMIT");
+    db_.prepare("COMMIT").run();
     return true;
   } catch (const DatabaseError& error) {
     spdlog::error("batch of {} lost: {}", batch.size(), error.what());

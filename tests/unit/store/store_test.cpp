@@ -58,6 +58,66 @@ TEST_CASE_METHOD(NoteHouse, "a full queue is answered at once and the rest is do
   CHECK(narrow.statistics().refused == static_cast<std::uint64_t>(refused));
 }
 
+TEST_CASE_METHOD(
+    NoteHouse,
+    "a job that refuses before it wrote costs its batch nothing; one that fails halfway is taken back alone") {
+  std::promise<void> gate;
+  auto opened = gate.get_future().share();
+  std::vector<int> runs(6);
+  std::vector<bool> kept(runs.size());
+  const auto start = [&](std::size_t number, auto work) {
+    auto session = [&, number, work]() -> awaitable<void> {
+      auto job = [&runs, number, work](store::Connection& db) -> Result<int> {
+        ++runs[number];
+        return work(db);
+      };
+      const auto result = co_await writer->submit(std::move(job));
+      kept[number] = result.has_value();
+    };
+    boost::asio::co_spawn(loop, std::move(session), [](std::exception_ptr thrown) { REQUIRE_FALSE(thrown); });
+  };
+  std::promise<void> begun;
+  const auto wait = [opened, &begun](store::Connection&) -> Result<int> {
+    begun.set_value();
+    opened.wait();
+    return 0;
+  };
+  const auto write_down = [this](store::Connection& db) -> Result<int> {
+    journal.append(db, test::note("a", "起水"), stamp());
+    return 0;
+  };
+  const auto refuse = [](store::Connection&) -> Result<int> { return fail(ProblemKind::conflict, "no", {"否", "no"}); };
+  const auto write_and_refuse = [write_down, refuse](store::Connection& db) -> Result<int> {
+    return write_down(db).and_then([&](int) { return refuse(db); });
+  };
+
+  start(0, wait);
+  loop.poll();
+  loop.restart();
+  begun.get_future().wait();  // the others gather meanwhile, and so share a batch
+  start(1, write_down);
+  start(2, refuse);
+  SECTION("nothing was written in vain") {
+    start(3, write_down);
+    boost::asio::post(loop, [&] { gate.set_value(); });
+    loop.run();
+    CHECK(runs == std::vector<int>{1, 1, 1, 1, 0, 0});
+    CHECK(kept == std::vector<bool>{true, true, false, true, false, false});
+  }
+  SECTION("something was") {
+    start(3, write_and_refuse);
+    start(4, write_down);
+    start(5, refuse);
+    boost::asio::post(loop, [&] { gate.set_value(); });
+    loop.run();
+    CHECK(runs == std::vector<int>{1, 2, 2, 2, 1, 1});
+    CHECK(kept == std::vector<bool>{true, true, false, false, true, false});
+  }
+  store::Connection db{file(), store::Mode::read_only};
+  CHECK(db.number("SELECT count(*) FROM entry") == 2);
+  CHECK(db.number("SELECT max(seq) FROM entry") == 2);
+}
+
 TEST_CASE_METHOD(NoteHouse, "a reader sees one snapshot and cannot write") {
   test::run(loop, [this]() -> awaitable<void> {
     (void)co_await write("a", "起水");
