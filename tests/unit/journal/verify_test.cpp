@@ -125,6 +125,25 @@ TEST_CASE_METHOD(Filled, "a view that cannot be built names the entry and stays 
   CHECK_FALSE(journal::views_ready(db, room.views));
 }
 
+TEST_CASE_METHOD(Filled, "a file whose commands lie in the order of their ids keeps them all when it is opened") {
+  const journal::CommandKey key{"account-1", "0190f3c2-0000-7000-8000-000000000001"};
+  const std::string answer(3'000, 'a');
+  store::Connection db{file(), store::Mode::read_write};
+  journal::remember_answer(db, key, "note.write", "{}", answer, 7);
+  db.execute(
+      "CREATE TABLE first AS SELECT * FROM command; DROP TABLE command;"
+      "CREATE TABLE command (account TEXT NOT NULL, command_id TEXT NOT NULL, operation TEXT NOT NULL,"
+      " request BLOB NOT NULL, answer TEXT NOT NULL, last_seq INTEGER NOT NULL, digest BLOB NOT NULL,"
+      " PRIMARY KEY (account, command_id)) STRICT, WITHOUT ROWID;"
+      "INSERT INTO command SELECT * FROM first; DROP TABLE first; PRAGMA user_version = 1");
+  db.forget_statements();
+  REQUIRE(journal::migrate(db).has_value());
+  CHECK(journal::answered_before(db, key, "note.write", "{}").value() == answer);
+  CHECK_THROWS_WITH(db.execute("DELETE FROM command"), Catch::Contains("never deleted"));
+  CHECK_THROWS_WITH(db.execute("UPDATE command SET answer = ''"), Catch::Contains("never changed"));
+  CHECK(verify().clean());
+}
+
 TEST_CASE("another program's file and a newer file are refused") {
   test::TemporaryFolder folder;
   {
