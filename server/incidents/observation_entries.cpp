@@ -39,22 +39,24 @@ std::string observation_stream(const std::string& observation) { return "observa
 
 json observation_json(const Observation& observation) {
   auto point = observation.point ? json::array({observation.point->lon, observation.point->lat}) : json(nullptr);
-  return {{"observation", observation.observation},
-          {"version", observation.version},
-          {"incident", incident_or_null(observation)},
-          {"division", observation.division.text()},
-          {"chain", chain_json(observation.division)},
-          {"text", observation.text},
-          {"point", std::move(point)},
-          {"doubts", doubts_json(observation.doubts)},
-          {"photos", observation.photos},
-          {"occurred_at", format_time(observation.occurred_at)},
-          {"received_at", format_time(observation.received_at)},
-          {"recorded_at", format_time(observation.recorded_at)},
-          {"channel", journal::to_string(observation.channel)},
-          {"actor", journal::to_json(observation.actor)},
-          {"state", observation.withdrawn ? "withdrawn" : "active"},
-          {"exercise", observation.exercise}};
+  auto out = json::object();  // field by field: a list of pairs would be built, moved and thrown away for each
+  out.emplace("observation", observation.observation);
+  out.emplace("version", observation.version);
+  out.emplace("incident", incident_or_null(observation));
+  out.emplace("division", observation.division.text());
+  out.emplace("chain", chain_json(observation.division));
+  out.emplace("text", observation.text);
+  out.emplace("point", std::move(point));
+  out.emplace("doubts", doubts_json(observation.doubts));
+  out.emplace("photos", observation.photos);
+  out.emplace("occurred_at", format_time(observation.occurred_at));
+  out.emplace("received_at", format_time(observation.received_at));
+  out.emplace("recorded_at", format_time(observation.recorded_at));
+  out.emplace("channel", journal::to_string(observation.channel));
+  out.emplace("actor", journal::to_json(observation.actor));
+  out.emplace("state", observation.withdrawn ? "withdrawn" : "active");
+  out.emplace("exercise", observation.exercise);
+  return out;
 }
 
 journal::Draft observation_submitted(const Observation& observation) {

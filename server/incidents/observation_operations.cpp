@@ -113,8 +113,11 @@ api::Operation submit(const divisions::Divisions& divisions) {
     if (!noted) return fail(noted.error());
     api::Decision decision;
     decision.entries.push_back(observation_submitted(*noted));
-    decision.answer = [body = decision.entries.front().body](store::Connection&, const std::vector<journal::Entry>&) {
-      return json{{"observation", body}};
+    decision.answer = [body = decision.entries.front().body](store::Connection&,
+                                                             const std::vector<journal::Entry>&) mutable {
+      auto answer = json::object();
+      answer.emplace("observation", std::move(body));
+      return answer;
     };
     return decision;
   };

@@ -59,17 +59,15 @@ void insert_row(const journal::ApplyContext& context) {
       " received_at, recorded_at, channel, actor, exercise, withdrawn, geom)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15)");
   const auto list = [](const json& items) { return items.empty() ? std::string{"[]"} : dump(items); };
-  row.bind_all(entry.seq, text_of(body, "observation"), entry.stream_version, incident_of(body), entry.division,
-               text_of(body, "text"), list(body.at("doubts")), list(body.at("photos")), to_millis(entry.occurred_at),
-               to_millis(entry.received_at), to_millis(entry.recorded_at), entry.channel, entry.actor, entry.exercise);
-  if (point.is_null()) {
-    row.bind(15, nullptr);
-    return row.run();
-  }
+  const auto write = [&](const auto& geometry) {
+    row.run(entry.seq, text_of(body, "observation"), entry.stream_version, incident_of(body), entry.division,
+            text_of(body, "text"), list(body.at("doubts")), list(body.at("photos")), to_millis(entry.occurred_at),
+            to_millis(entry.received_at), to_millis(entry.recorded_at), entry.channel, entry.actor, entry.exercise,
+            geometry);
+  };
+  if (point.is_null()) return write(nullptr);
   const LonLat at{point.at(0).get<double>(), point.at(1).get<double>()};
-  const GeometryBlob geometry{at};
-  row.bind(15, geometry.bytes());
-  row.run();
+  write(GeometryBlob{at}.bytes());
   context.db.prepare("INSERT INTO idx_observation_geom (pkid, xmin, xmax, ymin, ymax) VALUES (?1, ?2, ?2, ?3, ?3)")
       .run(entry.seq, at.lon, at.lat);
 }

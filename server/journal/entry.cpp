@@ -32,10 +32,12 @@ std::optional<Channel> parse_channel(std::string_view text) noexcept {
 }
 
 nlohmann::json to_json(const Actor& actor) {
-  return {{"account", actor.account},
-          {"display_name", actor.display_name},
-          {"role", actor.role},
-          {"division", actor.division}};
+  auto out = nlohmann::json::object();
+  out.emplace("account", actor.account);
+  out.emplace("display_name", actor.display_name);
+  out.emplace("role", actor.role);
+  out.emplace("division", actor.division);
+  return out;
 }
 
 }  // namespace anlan::journal

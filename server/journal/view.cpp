@@ -1,19 +1,19 @@
 #include "journal/view.hpp"
 
+#include <fmt/format.h>
+
 namespace anlan::journal {
 
 Notification state_notification(std::string_view topic, std::string key, const DivisionCode& division, std::int64_t seq,
                                 nlohmann::json value) {
-  nlohmann::json message{
-      {"jsonrpc", "2.0"},
-      {"method", "live.state"},
-      {"params",
-       {{"topic", topic}, {"key", key}, {"seq", seq}, {"division", division.text()}, {"value", std::move(value)}}}};
+  auto text = fmt::format(
+      R"({{"jsonrpc":"2.0","method":"live.state","params":{{"division":"{}","key":{},"seq":{},"topic":"{}","value":{}}}}})",
+      division.text(), dump(key), seq, topic, dump(value));
   return {.seq = seq,
           .topic = std::string{topic},
           .key = std::move(key),
           .division = division,
-          .text = std::make_shared<const std::string>(dump(message))};
+          .text = std::make_shared<const std::string>(std::move(text))};
 }
 
 void Effects::state(std::string_view topic, std::string key, const DivisionCode& division, std::int64_t seq,

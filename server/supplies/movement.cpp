@@ -33,11 +33,13 @@ constexpr std::array<std::pair<MovementKind, std::string_view>, 18> kKinds{
      {MovementKind::reverse, "reverse"}}};
 
 json line_json(const Line& line) {
-  return {{"item", line.item},
-          {"batch", line.batch},
-          {"quantity", line.quantity},
-          {"from", spot_json(line.from)},
-          {"to", spot_json(line.to)}};
+  auto out = json::object();  // field by field: a list of pairs would be built, moved and thrown away for each
+  out.emplace("item", line.item);
+  out.emplace("batch", line.batch);
+  out.emplace("quantity", line.quantity);
+  out.emplace("from", spot_json(line.from));
+  out.emplace("to", spot_json(line.to));
+  return out;
 }
 
 Line read_line(const json& line) {
@@ -83,21 +85,23 @@ Movement reversal_of(const Movement& original, std::string id, Instant now, std:
 json movement_json(const Movement& movement) {
   auto lines = json::array();
   for (const auto& line : movement.lines) lines.push_back(line_json(line));
-  return {{"movement", movement.movement},
-          {"kind", to_string(movement.kind)},
-          {"place", movement.place},
-          {"division", movement.division.text()},
-          {"occurred_at", format_time(movement.occurred_at)},
-          {"exercise", movement.exercise},
-          {"document", or_null(movement.document)},
-          {"incident", or_null(movement.incident)},
-          {"recipient", or_null(movement.recipient)},
-          {"reason", or_null(movement.reason)},
-          {"note", or_null(movement.note)},
-          {"waybill", or_null(movement.waybill)},
-          {"reverses", or_null(movement.reverses)},
-          {"evidence", movement.evidence},
-          {"lines", std::move(lines)}};
+  auto out = json::object();
+  out.emplace("movement", movement.movement);
+  out.emplace("kind", to_string(movement.kind));
+  out.emplace("place", movement.place);
+  out.emplace("division", movement.division.text());
+  out.emplace("occurred_at", format_time(movement.occurred_at));
+  out.emplace("exercise", movement.exercise);
+  out.emplace("document", or_null(movement.document));
+  out.emplace("incident", or_null(movement.incident));
+  out.emplace("recipient", or_null(movement.recipient));
+  out.emplace("reason", or_null(movement.reason));
+  out.emplace("note", or_null(movement.note));
+  out.emplace("waybill", or_null(movement.waybill));
+  out.emplace("reverses", or_null(movement.reverses));
+  out.emplace("evidence", movement.evidence);
+  out.emplace("lines", std::move(lines));
+  return out;
 }
 
 Movement read_movement(const json& body) {

@@ -124,7 +124,12 @@ json place_json(const Place& place) {
   return out;
 }
 
-json spot_json(const Spot& spot) { return {{"place", spot.place}, {"bin", spot.bin}}; }
+json spot_json(const Spot& spot) {
+  auto out = json::object();
+  out.emplace("place", spot.place);
+  out.emplace("bin", spot.bin);
+  return out;
+}
 
 Spot read_spot(const json& spot) { return {spot.at("place"), spot.at("bin")}; }
 
