@@ -67,6 +67,12 @@ Result<void> check_moment(Instant occurred_at, Instant now) {
               "the time lies in the future (it is " + format_time(now) + "); check the device's clock"});
 }
 
+bool enough(const Draw& draw) noexcept {
+  const auto& holding = draw.holding;
+  return draw.asked <= holding.quantity && draw.asked <= holding.quantity - holding.held &&
+         draw.asked <= holding.lowest;
+}
+
 Result<void> check_draws(const std::vector<Draw>& draws) {
   std::vector<FieldFault> missing;
   std::vector<FieldFault> held;

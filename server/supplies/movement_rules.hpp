@@ -27,6 +27,9 @@ struct Draw {
   Holding holding = {};
 };
 
+/// Whether the account has what is asked of it, now and at every moment since.
+[[nodiscard]] bool enough(const Draw& draw) noexcept;
+
 /// No account may ever have less than nothing: neither now, nor at any moment since the document's own (a back-dated
 /// issue can take what a later one already took). What a waybill holds is spoken for.
 /// Problems, 409, an error per draw: `not-enough-stock`, `held-for-waybill`, `would-have-been-negative`.

@@ -59,6 +59,13 @@ std::optional<Place> find_place(store::Connection& db, const std::string& place)
   return read_row(row);
 }
 
+std::optional<DivisionCode> find_place_division(store::Connection& db, const std::string& place) {
+  auto row = db.prepare("SELECT division FROM place WHERE place = ?1");
+  row.bind_all(place);
+  if (!row.step()) return std::nullopt;
+  return DivisionCode::parse(row.view_at(0)).value();
+}
+
 std::vector<Place> list_places(store::Connection& db, const DivisionCode& jurisdiction, const PlaceFilter& filter) {
   auto rows = db.prepare("SELECT place, version, facts, closed_reason FROM place");
   std::vector<Place> places;

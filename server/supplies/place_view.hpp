@@ -23,6 +23,8 @@ class PlaceView final : public journal::View {
 
 /// A place whoever asks: for rules.
 [[nodiscard]] std::optional<Place> find_place(store::Connection& db, const std::string& place);
+/// The division of a place, which it keeps for life, without reading what its offices say about it.
+[[nodiscard]] std::optional<DivisionCode> find_place_division(store::Connection& db, const std::string& place);
 
 /// What `place.list` can be narrowed by.
 struct PlaceFilter {

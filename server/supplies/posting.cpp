@@ -41,14 +41,14 @@ Text side_text(Side side) {
   return {};
 }
 
-Draw draw_of(store::Connection& db, const GoodsCatalogue& goods, const Line& line, std::size_t index) {
+/// The words for a draw that is refused; looked up only then.
+void describe(store::Connection& db, const GoodsCatalogue& goods, const Line& line, Draw& draw) {
   const auto* item = goods.find(line.item);
   const auto batch = find_batch(db, line.batch).value();
   const auto name = item != nullptr ? item->name : Text{line.item, line.item};
-  return {.pointer = "/lines/" + std::to_string(index),
-          .goods = {name.zh + "（批 " + batch.label + "）", name.en + " (batch " + batch.label + ")"},
-          .unit = item != nullptr ? item->unit : Text{"件", "units"},
-          .where = spot_text(db, line.from)};
+  draw.goods = {name.zh + "（批 " + batch.label + "）", name.en + " (batch " + batch.label + ")"};
+  draw.unit = item != nullptr ? item->unit : Text{"件", "units"};
+  draw.where = spot_text(db, line.from);
 }
 
 }  // namespace
@@ -63,28 +63,42 @@ Text spot_text(store::Connection& db, const Spot& at) {
 
 Result<void> check_posting(store::Connection& db, const GoodsCatalogue& goods, const Movement& movement,
                            bool own_hold) {
-  std::map<std::pair<Spot, std::string>, Draw> draws;
+  struct Taken {
+    const Line& first;
+    Draw draw = {};
+  };
+  std::map<std::pair<Spot, std::string>, Taken> accounts;
   for (std::size_t i = 0; i < movement.lines.size(); ++i) {
     const auto& line = movement.lines[i];
     if (!bounded(line.from)) continue;
-    const auto [at, fresh] = draws.try_emplace({line.from, line.batch});
+    const auto [account, fresh] = accounts.try_emplace({line.from, line.batch}, Taken{line});
+    auto& draw = account->second.draw;
     if (fresh) {
-      at->second = draw_of(db, goods, line, i);
-      at->second.holding = find_holding(db, line.from, line.batch, movement.occurred_at);
+      draw.pointer = "/lines/" + std::to_string(i);
+      draw.holding = find_holding(db, line.from, line.batch, movement.occurred_at);
     }
-    at->second.asked += line.quantity;
-    if (own_hold) at->second.holding.held -= line.quantity;
+    draw.asked += line.quantity;
+    if (own_hold) draw.holding.held -= line.quantity;
   }
-  std::vector<Draw> asked;
-  for (auto& [account, draw] : draws) asked.push_back(std::move(draw));
-  return check_draws(asked);
+  std::vector<Draw> too_much;
+  for (auto& [account, taken] : accounts) {
+    if (enough(taken.draw)) continue;
+    describe(db, goods, taken.first, taken.draw);
+    too_much.push_back(std::move(taken.draw));
+  }
+  return check_draws(too_much);
+}
+
+Problem unknown_place() {
+  return {.kind = ProblemKind::not_found,
+          .type = "unknown-place",
+          .detail = {"没有这个库点，请刷新后重选", "there is no such place; reload and choose again"}};
 }
 
 Result<Place> known_place(store::Connection& db, const std::string& place) {
   auto found = find_place(db, place);
   if (found) return std::move(*found);
-  return fail(ProblemKind::not_found, "unknown-place",
-              {"没有这个库点，请刷新后重选", "there is no such place; reload and choose again"});
+  return fail(unknown_place());
 }
 
 Result<std::vector<Pick>> read_picks(store::Connection& db, const json& lines) {

@@ -16,6 +16,8 @@ namespace anlan::supplies {
 [[nodiscard]] Result<void> check_posting(store::Connection& db, const GoodsCatalogue& goods, const Movement& movement,
                                          bool own_hold = false);
 
+/// `unknown-place` (404).
+[[nodiscard]] Problem unknown_place();
 /// A place by its uuid. Problem `unknown-place` (404).
 [[nodiscard]] Result<Place> known_place(store::Connection& db, const std::string& place);
 

@@ -1,6 +1,8 @@
 #include "supplies/stock_queries.hpp"
 
+#include <functional>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -224,19 +226,29 @@ std::vector<Recorded> list_movements(store::Connection& db, const DivisionCode& 
 }
 
 json stock_row_json(store::Connection& db, const StockKey& key) {
-  auto row = db.prepare(
-      "SELECT coalesce(sum(b.quantity), 0), coalesce(sum(b.held), 0), count(DISTINCT b.batch), min(t.expires_on)"
-      " FROM stock_balance b JOIN stock_batch t ON t.batch = b.batch"
-      " WHERE b.place = ?1 AND b.item = ?2 AND b.exercise = ?3 AND b.quantity > 0");
-  row.bind_all(key.place, key.item, key.exercise);
-  row.step();
-  return {{"place", key.place},
-          {"item", key.item},
-          {"exercise", key.exercise},
-          {"quantity", row.int_at(0)},
-          {"held", row.int_at(1)},
-          {"batches", row.int_at(2)},
-          {"earliest_expiry", or_null(row.optional_text_at(3))}};
+  auto rows = db.prepare(
+      "SELECT quantity, held, batch, expires_on FROM stock_balance"
+      " WHERE place = ?1 AND item = ?2 AND exercise = ?3 AND quantity > 0");
+  rows.bind_all(key.place, key.item, key.exercise);
+  Quantity quantity = 0;
+  Quantity held = 0;
+  std::set<std::string, std::less<>> batches;  // one may lie in several bins
+  std::optional<std::string> earliest;
+  while (rows.step()) {
+    quantity += rows.int_at(0);
+    held += rows.int_at(1);
+    batches.emplace(rows.view_at(2));
+    if (!rows.null_at(3) && (!earliest || rows.view_at(3) < *earliest)) earliest = rows.text_at(3);
+  }
+  auto out = json::object();
+  out.emplace("place", key.place);
+  out.emplace("item", key.item);
+  out.emplace("exercise", key.exercise);
+  out.emplace("quantity", quantity);
+  out.emplace("held", held);
+  out.emplace("batches", batches.size());
+  out.emplace("earliest_expiry", or_null(earliest));
+  return out;
 }
 
 json recalculated_json(store::Connection& db, const Recorded& recorded) {

@@ -43,22 +43,26 @@ void insert_movement(store::Connection& db, const journal::Entry& entry, const M
       .run(*movement.reverses, movement.movement);
 }
 
-/// Books on the account of a batch at a spot, which comes into being with its first line; its number. The update comes
-/// first because SQLite judges the CHECK of a row it would insert even when it then only updates.
+/// Books on the account of a batch at a spot, which comes into being with its first line; its number. In two
+/// steps: SQLite judges the CHECK of a row it would insert even when it then only updates, and RETURNING costs a
+/// temporary table each time.
 std::int64_t book(store::Connection& db, const Spot& at, const Line& line, bool exercise, Quantity taken,
                   Quantity given, std::int64_t seq) {
-  auto known = db.prepare(
-      "UPDATE stock_balance SET taken = taken + ?4, given = given + ?5, seq = ?6"
-      " WHERE place = ?1 AND bin = ?2 AND batch = ?3 RETURNING account");
-  known.bind_all(at.place, at.bin, line.batch, taken, given, seq);
-  if (known.step()) return known.int_at(0);
-  auto fresh = db.prepare(
-      "INSERT INTO stock_balance (account, place, bin, item, batch, exercise, bounded, taken, given, held, seq)"
-      " VALUES ((SELECT coalesce(max(account), 0) + 1 FROM stock_balance), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)"
-      " RETURNING account");
-  fresh.bind_all(at.place, at.bin, line.item, line.batch, exercise, bounded(at), taken, given, seq);
-  fresh.step();
-  return fresh.int_at(0);
+  auto known = db.prepare("SELECT account FROM stock_balance WHERE place = ?1 AND bin = ?2 AND batch = ?3");
+  known.bind_all(at.place, at.bin, line.batch);
+  if (known.step()) {
+    const auto account = known.int_at(0);
+    db.prepare("UPDATE stock_balance SET taken = taken + ?2, given = given + ?3, seq = ?4 WHERE account = ?1")
+        .run(account, taken, given, seq);
+    return account;
+  }
+  const auto account = db.number("SELECT coalesce(max(account), 0) + 1 FROM stock_balance");
+  db.prepare(
+        "INSERT INTO stock_balance (account, place, bin, item, batch, expires_on, exercise, bounded, taken, given,"
+        " held, seq) VALUES (?1, ?2, ?3, ?4, ?5, (SELECT expires_on FROM stock_batch WHERE batch = ?5), ?6, ?7, ?8, ?9,"
+        " 0, ?10)")
+      .run(account, at.place, at.bin, line.item, line.batch, exercise, bounded(at), taken, given, seq);
+  return account;
 }
 
 void insert_lines(store::Connection& db, const journal::Entry& entry, const Movement& movement) {
@@ -135,7 +139,7 @@ std::vector<std::string> StockView::schema() const {
       "CREATE INDEX stock_movement_by_incident ON stock_movement (incident, seq) WHERE incident IS NOT NULL",
       "CREATE TABLE stock_balance ("
       "  account INTEGER PRIMARY KEY, place TEXT NOT NULL, bin TEXT NOT NULL, item TEXT NOT NULL, batch TEXT NOT NULL,"
-      "  exercise INTEGER NOT NULL, bounded INTEGER NOT NULL,"
+      "  expires_on TEXT, exercise INTEGER NOT NULL, bounded INTEGER NOT NULL,"
       "  taken INTEGER NOT NULL, given INTEGER NOT NULL, held INTEGER NOT NULL,"
       "  quantity INTEGER GENERATED ALWAYS AS (taken - given) VIRTUAL,"
       "  seq INTEGER NOT NULL,"
@@ -165,9 +169,8 @@ void StockView::apply(const journal::ApplyContext& context) {
   }
   if (!context.effects.heard()) return;
   for (const auto& key : changed) {
-    const auto place = find_place(context.db, key.place).value();
-    context.effects.state("stock", state_key(key), place.facts.division, context.entry.seq,
-                          stock_row_json(context.db, key));
+    const auto division = find_place_division(context.db, key.place).value();
+    context.effects.state("stock", state_key(key), division, context.entry.seq, stock_row_json(context.db, key));
   }
 }
 
@@ -185,7 +188,7 @@ void StockView::states_between(store::Connection& db, std::string_view, std::int
     changed.push_back({{rows.text_at(0), rows.text_at(1), rows.int_at(2) != 0}, rows.int_at(3)});
   }
   for (const auto& [key, seq] : changed) {
-    const auto division = find_place(db, key.place).value().facts.division;
+    const auto division = find_place_division(db, key.place).value();
     sink(journal::state_notification("stock", state_key(key), division, seq, stock_row_json(db, key)));
   }
 }

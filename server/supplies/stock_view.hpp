@@ -13,16 +13,16 @@ namespace anlan::supplies {
 /// - `stock_batch`: a row per batch.
 /// - `stock_movement`: a row per document, numbered by its entry.
 /// - `stock_line`: a row per line of a document: so many units from one account to another.
-/// - `stock_balance`: a row per account, which is a batch at a spot: what it took and gave so far, and how much of the
-///   rest a waybill holds. The database itself refuses an account that gives what it does not have, unless it is a side
-///   goods come into being from (supplier, donor, lost).
+/// - `stock_balance`: a row per account, which is a batch at a spot: what it took and gave so far, how much of the rest
+///   a waybill holds, and the batch's last day, which never changes. The database itself refuses an account that gives
+///   what it does not have, unless it is a side goods come into being from (supplier, donor, lost).
 ///
 /// State topic `stock`, key `<place>/<item>`, for goods of an exercise `<place>/<item>/exercise`; the value is the row
 /// of `stock.balance` by item.
 class StockView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "stock"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override {
     return {"stock_line", "stock_balance", "stock_movement", "stock_batch"};

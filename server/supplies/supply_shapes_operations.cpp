@@ -2,6 +2,7 @@
 
 #include "supplies/json_fields.hpp"
 #include "supplies/movement.hpp"
+#include "supplies/place_view.hpp"
 #include "supplies/posting.hpp"
 
 namespace anlan::supplies {
@@ -73,7 +74,8 @@ Shape movement_shape() {
 }
 
 Result<DivisionCode> division_of_place(store::Connection& db, const nlohmann::json& params) {
-  return known_place(db, text_at(params, "place")).map([](const Place& place) { return place.facts.division; });
+  if (auto division = find_place_division(db, text_at(params, "place"))) return std::move(*division);
+  return fail(unknown_place());
 }
 
 }  // namespace anlan::supplies
