@@ -6,6 +6,7 @@
 
 #include "app/house.hpp"
 #include "base/uuid.hpp"
+#include "incidents/observation_entries.hpp"
 #include "journal/offline.hpp"
 
 using namespace anlan;
@@ -32,12 +33,19 @@ int main(int count, char** words) {
     auto slice = [&](store::Connection& db, journal::Journal& journal) -> Result<int> {
       for (int i = 0; i < 10'000 && done < total; ++i, ++done) {
         const auto& village = villages[static_cast<std::size_t>(done) % villages.size()];
-        const auto id = make_uuid(wall_clock());
+        // Anywhere in the city: replay keeps what was decided and asks no map again.
+        const incidents::LonLat point{112.7 + 0.8 * static_cast<double>(done % 997) / 997,
+                                      34.9 + 0.5 * static_cast<double>(done % 991) / 991};
         journal.append(db,
-                       {.stream = "observation/" + id,
-                        .type = "observation.submitted",
-                        .division = village,
-                        .body = {{"observation", id}, {"incident", incident}, {"text", "村口桥面过水，行人绕行"}}},
+                       incidents::observation_submitted({.observation = make_uuid(wall_clock()),
+                                                         .incident = incident,
+                                                         .division = village,
+                                                         .text = "村口桥面过水，行人绕行；十二户转移到小学，停电",
+                                                         .point = point,
+                                                         .occurred_at = stamp.now,
+                                                         .received_at = stamp.now,
+                                                         .recorded_at = stamp.now,
+                                                         .actor = stamp.actor}),
                        stamp);
       }
       return 0;

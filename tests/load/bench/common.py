@@ -132,6 +132,17 @@ def interleaved(rounds, subjects, measure):
     return results
 
 
+def wrk(script, clients, seconds, url, *arguments):
+    """Requests per second of a wrk script on the client's core; None when the server refused any of them."""
+    out = run(["taskset", "-c", CLIENT_CORE, "wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "-s", LOAD / "bench" / script, url,
+               "--", *arguments])
+    result = json.loads(next(line for line in out.splitlines() if line.startswith("RESULT")).removeprefix("RESULT "))
+    if result["errors"]:
+        say(f"  refused: {result['errors']} errors")
+        return None
+    return result["requests"] / result["seconds"]
+
+
 def ratio(ours, theirs):
     return float("nan") if not theirs or theirs != theirs else ours / theirs
 
@@ -160,7 +171,7 @@ class Anlan:
         return self
 
     @contextlib.contextmanager
-    def serve(self, *more, core=None):
+    def serve(self, *more, core=SERVER_CORE):
         command = [RELEASE / "anlan", "serve", "--data", self.data, "--reference", ROOT / "data", "--web",
                    ROOT / "web" / "dist", "--listen", f"127.0.0.1:{self.port}", *more]
         with process(command, self.port, core) as child:

@@ -7,7 +7,7 @@ import subprocess
 import uuid
 
 from . import common
-from .common import BUILD, CLIENT_CORE, LOAD, ROOT
+from .common import BUILD, CLIENT_CORE, LOAD, SERVER_CORE
 from .postgis import INSERT, Postgis
 
 TEXT = "村口桥面过水，行人绕行；十二户转移到小学，停电"
@@ -26,14 +26,8 @@ def open_incident(anlan):
 
 def commands(anlan, incident, clients, seconds):
     """Durable observations per second over HTTP, located to their village and counted at four levels."""
-    done = subprocess.run(["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "-s", str(LOAD / "bench/observe.lua"),
-                           f"http://127.0.0.1:{anlan.port}/api/observation.submit", "--", anlan.city, incident, beijing(1)],
-                          capture_output=True, text=True, check=True)
-    result = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("RESULT")).removeprefix("RESULT "))
-    if result["errors"]:
-        common.say(f"  refused: {result['errors']} errors")
-        return None
-    return result["requests"] / result["seconds"]
+    return common.wrk("observe.lua", clients, seconds, f"http://127.0.0.1:{anlan.port}/api/observation.submit", anlan.city,
+                      incident, beijing(1))
 
 
 def way_of_a_report(port, token, incident, server, options):
@@ -56,8 +50,9 @@ def way_of_a_report(port, token, incident, server, options):
         common.say("  refused: " + done.stderr.strip()[-300:])
         return None
     result = json.loads(lines[-1])
-    if any(result.get(name, 0) for name in ("missing", "dups", "reorder", "gaps")):
-        common.say("  refused: " + ", ".join(f"{name} {result.get(name)}" for name in ("missing", "dups", "reorder", "gaps")))
+    faults = {name: result[name] for name in ("missing", "dups", "reorder", "gaps", "http_err") if result[name]}
+    if faults:
+        common.say("  refused: " + ", ".join(f"{name} {count}" for name, count in faults.items()))
         return None
     return result
 
@@ -69,7 +64,7 @@ SUSTAINED = ["--window", "64", "--pub-conns", "32", "--rx-delay-us", "4000", "--
 def end_to_end(rounds, anlan, incident, postgis):
     @contextlib.contextmanager
     def ours():
-        with anlan.serve(core="0") as server:
+        with anlan.serve() as server:
             yield anlan.port, anlan.city, incident, server
 
     @contextlib.contextmanager
@@ -98,7 +93,7 @@ def measure(rounds):
     rows = []
     with common.folder() as here, common.folder() as there:
         anlan, postgis = common.Anlan(here).prepare(), Postgis(there)
-        with postgis.serve():
+        with postgis.serve(core=SERVER_CORE):
             with anlan.serve():
                 incident = open_incident(anlan)
             for clients, gate in ((1, (">=", 4)), (32, (">=", 3))):

@@ -1,11 +1,10 @@
 """Durable movements of goods against PostgreSQL with the same books, and what is asked of five million of them."""
 
 import json
-import subprocess
 import uuid
 
 from . import common
-from .common import LOAD, RELEASE
+from .common import RELEASE, SERVER_CORE
 from .postgis import Postgis
 
 CLIENTS = 16
@@ -98,14 +97,7 @@ def open_stores(anlan, file):
 
 def commands(anlan, keeper, file, seconds):
     """Durable movements per second over HTTP."""
-    done = subprocess.run(["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "-s", str(LOAD / "bench/goods.lua"),
-                           f"http://127.0.0.1:{anlan.port}/", "--", keeper, str(file)],
-                          capture_output=True, text=True, check=True)
-    result = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("RESULT")).removeprefix("RESULT "))
-    if result["errors"]:
-        common.say(f"  refused: {result['errors']} errors")
-        return None
-    return result["requests"] / result["seconds"]
+    return common.wrk("goods.lua", CLIENTS, seconds, f"http://127.0.0.1:{anlan.port}/", keeper, file)
 
 
 def against_postgres(rounds):
@@ -113,7 +105,7 @@ def against_postgres(rounds):
         anlan, postgres = common.Anlan(here).prepare(), Postgis(there)
         piles = here / "piles"
         keeper = open_stores(anlan, piles)
-        with postgres.serve():
+        with postgres.serve(core=SERVER_CORE):
             postgres.sql(SCHEMA + POST)
 
             def run(subject):

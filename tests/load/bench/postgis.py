@@ -112,6 +112,7 @@ class Postgis:
         file = self.path / "script.sql"
         file.write_text(script)
         file.chmod(0o644)
-        out = self.as_postgres(BIN / "pgbench", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "-n", "-M", "prepared",
-                               "-c", clients, "-j", 1, "-T", seconds, "-f", file, "relief", cwd="/")
+        out = self.as_postgres("taskset", "-c", common.CLIENT_CORE, BIN / "pgbench", "-h", "127.0.0.1", "-p", self.port, "-U",
+                               "postgres", "-n", "-M", "prepared", "-c", clients, "-j", 1, "-T", seconds, "-f", file, "relief",
+                               cwd="/")
         return float(re.search(r"tps = ([\d.]+)", out).group(1))
