@@ -51,6 +51,13 @@ ReserveFloor read_floor(const json& line) {
           .amount = line.at("quantity")};
 }
 
+WorkCalendar read_calendar(const json& block) {
+  return {.weekend = block.at("weekend").get<std::set<int>>(),
+          .years = block.at("years").get<std::set<int>>(),
+          .holidays = block.at("holidays").get<std::set<Day>>(),
+          .working_weekends = block.at("working_weekends").get<std::set<Day>>()};
+}
+
 }  // namespace
 
 Result<NormsCatalogue> NormsCatalogue::load(const std::filesystem::path& data) {
@@ -58,6 +65,7 @@ Result<NormsCatalogue> NormsCatalogue::load(const std::filesystem::path& data) {
   const auto file = incidents::read_catalogue_file(data, "norms", unused);
   if (!file) return fail(file.error());
   NormsCatalogue catalogue;
+  catalogue.calendar_ = read_calendar(file->at("calendar"));
   for (const auto& line : file->at("norms")) catalogue.norms_.push_back(read_norm(line, *file));
   catalogue.season_of_month_.resize(kMonths);
   for (const auto& season : file->at("seasons")) {

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "supplies/allocation_need.hpp"
+#include "supplies/working_days.hpp"
 
 namespace anlan::supplies {
 
@@ -52,6 +53,8 @@ class NormsCatalogue {
   [[nodiscard]] const std::string& indicator_of(allocation::PeopleState state) const;
   /// Throws std::out_of_range for a setting that the schema does not know: a bug.
   [[nodiscard]] std::int64_t setting(std::string_view id) const;
+  /// Which days people work at this site.
+  [[nodiscard]] const WorkCalendar& calendar() const noexcept { return calendar_; }
   [[nodiscard]] const std::vector<ReserveFloor>& reserve_floors() const noexcept { return floors_; }
 
  private:
@@ -60,6 +63,7 @@ class NormsCatalogue {
   std::array<std::string, allocation::kPeopleStates> indicators_;
   std::map<std::string, std::int64_t, std::less<>> settings_;
   std::vector<ReserveFloor> floors_;
+  WorkCalendar calendar_;
 };
 
 /// The wire's Norm: `{id, item, states, season, share_percent, amount, persons, days, note, source: {title, mark}}`.

@@ -8,7 +8,9 @@ namespace anlan::supplies {
 
 void declare_receipt_entries(journal::EntryTypes& types) {
   types.declare({.name = std::string{kReceiptOpened}});
-  types.declare({.name = std::string{kReceiptSigned}, .reach = journal::Reach::both});
+  for (const auto type : {kReceiptSigned, kPaperEntered, kPaperRuled}) {
+    types.declare({.name = std::string{type}, .reach = journal::Reach::both});
+  }
 }
 
 std::string receipt_stream(const std::string& id) { return "receipt/" + id; }
@@ -29,6 +31,15 @@ journal::Draft receipt_signed(const DeviceReceipt& receipt) {
           .exercise = receipt.exercise,
           .occurred_at = receipt.at,
           .received_at = receipt.received_at};
+}
+
+journal::Draft paper_fact(std::string_view type, const PaperReceipt& paper) {
+  return {.stream = "receipt_paper/" + paper.waybill,
+          .type = std::string{type},
+          .division = above_both(paper.from, paper.to),
+          .body = paper_receipt_json(paper),
+          .exercise = paper.exercise,
+          .occurred_at = type == kPaperEntered ? std::optional{paper.signed_at} : std::nullopt};
 }
 
 }  // namespace anlan::supplies

@@ -5,6 +5,7 @@
 
 #include "journal/entry.hpp"
 #include "journal/entry_types.hpp"
+#include "supplies/paper_receipt.hpp"
 #include "supplies/receipt.hpp"
 
 namespace anlan::supplies {
@@ -15,11 +16,16 @@ inline constexpr std::string_view kReceiptOpened = "receipt.opened";
 /// the `waybill.received` and `stock.moved` that come with it.
 inline constexpr std::string_view kReceiptSigned = "receipt.signed";
 
+/// On the stream `receipt_paper/<uuid of the waybill>`, heard by both ends: `paper_receipt_json`, whole each time.
+inline constexpr std::string_view kPaperEntered = "receipt.paper_entered";
+inline constexpr std::string_view kPaperRuled = "receipt.paper_ruled";
+
 void declare_receipt_entries(journal::EntryTypes& types);
 
 [[nodiscard]] std::string receipt_stream(const std::string& id);
 
 [[nodiscard]] journal::Draft receipt_opened(const ReceiptKey& key);
+[[nodiscard]] journal::Draft paper_fact(std::string_view type, const PaperReceipt& paper);
 [[nodiscard]] journal::Draft receipt_signed(const DeviceReceipt& receipt);
 
 }  // namespace anlan::supplies

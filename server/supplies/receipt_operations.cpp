@@ -243,6 +243,7 @@ void declare_receipts(api::Registry& registry, const ReceiptParts& parts) {
   registry.add(sign(parts, gate));
   registry.add(photo(parts));
   declare_receipt_queries(registry, parts);
+  declare_paper_receipts(registry, parts);
 }
 
 }  // namespace anlan::supplies

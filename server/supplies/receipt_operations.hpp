@@ -29,10 +29,12 @@ struct ReceiptParts {
 };
 
 /// receipt.look, receipt.sign and receipt.photo for whoever has the paper and no account; receipt.code, receipt.list,
-/// receipt.reveal and case.list for those who have one.
+/// receipt.reveal, receipt.enter_paper,
+/// receipt.papers, case.list, case.rule and record.list for those who have one.
 void declare_receipts(api::Registry& registry, const ReceiptParts& parts);
 
-/// Its second half.
+/// Its other parts: what is read, and papers entered afterwards.
 void declare_receipt_queries(api::Registry& registry, const ReceiptParts& parts);
+void declare_paper_receipts(api::Registry& registry, const ReceiptParts& parts);
 
 }  // namespace anlan::supplies

@@ -28,6 +28,17 @@ void put_receipt(const journal::ApplyContext& context) {
            receipt.clock_off, receipt.photo, dump(context.body));
 }
 
+void put_paper(const journal::ApplyContext& context) {
+  const auto paper = read_paper_receipt(context.body);
+  std::optional<std::int64_t> due_at;
+  if (paper.due_at && !paper.ruling) due_at = to_millis(*paper.due_at);
+  context.db
+      .prepare(
+          "INSERT INTO receipt_paper (waybill, seq, from_division, to_division, due_at, document)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET due_at = ?5, document = ?6")
+      .run(paper.waybill, context.entry.seq, paper.from.text(), paper.to.text(), due_at, dump(context.body));
+}
+
 void put_cases(const journal::ApplyContext& context) {
   const auto waybill = read_waybill(context.body);
   if (!waybill.difference) return;
@@ -97,6 +108,9 @@ std::vector<std::string> ReceiptView::schema() const {
       " STRICT, WITHOUT ROWID",
       "CREATE INDEX receipt_by_waybill ON receipt (waybill)",
       "CREATE INDEX receipt_by_photo ON receipt (photo) WHERE photo IS NOT NULL",
+      "CREATE TABLE receipt_paper ("
+      "  waybill TEXT PRIMARY KEY, seq INTEGER NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
+      "  due_at INTEGER, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
       "CREATE TABLE receipt_case ("
       "  waybill TEXT NOT NULL, line INTEGER NOT NULL, number TEXT NOT NULL, item TEXT NOT NULL,"
       "  from_division TEXT NOT NULL, to_division TEXT NOT NULL, sent INTEGER NOT NULL, short INTEGER NOT NULL,"
@@ -110,6 +124,7 @@ void ReceiptView::apply(const journal::ApplyContext& context) {
   const auto& type = context.entry.type;
   if (type == kReceiptOpened) put_key(context);
   if (type == kReceiptSigned) put_receipt(context);
+  if (type == kPaperEntered || type == kPaperRuled) put_paper(context);
   if (type == kWaybillReceived || type == kWaybillSettled) put_cases(context);
 }
 
@@ -147,6 +162,35 @@ std::vector<DeviceReceipt> list_receipts(store::Connection& db, const DivisionCo
   rows.bind_all(filter.waybill, filter.clock_off, prefix_of(jurisdiction));
   std::vector<DeviceReceipt> out;
   while (rows.step()) out.push_back(read_device_receipt(json::parse(rows.view_at(0))));
+  return out;
+}
+
+std::optional<PaperReceipt> find_paper(store::Connection& db, const std::string& waybill) {
+  auto row = db.prepare("SELECT document FROM receipt_paper WHERE waybill = ?1");
+  row.bind_all(waybill);
+  if (!row.step()) return std::nullopt;
+  return read_paper_receipt(json::parse(row.view_at(0)));
+}
+
+std::vector<PaperReceipt> list_papers(store::Connection& db, const DivisionCode& jurisdiction, bool open_only) {
+  auto rows = db.prepare(
+      "SELECT document FROM receipt_paper WHERE (?1 = 0 OR due_at IS NOT NULL)"
+      " AND (substr(from_division, 1, length(?2)) = ?2 OR substr(to_division, 1, length(?2)) = ?2)"
+      " ORDER BY due_at IS NULL, due_at, seq DESC");
+  rows.bind_all(open_only, prefix_of(jurisdiction));
+  std::vector<PaperReceipt> out;
+  while (rows.step()) out.push_back(read_paper_receipt(json::parse(rows.view_at(0))));
+  return out;
+}
+
+std::vector<Waybill> list_without_paper(store::Connection& db, const DivisionCode& jurisdiction) {
+  auto rows = db.prepare(
+      "SELECT document FROM waybill w WHERE state = 'received'"
+      " AND NOT EXISTS (SELECT 1 FROM receipt_paper p WHERE p.waybill = w.waybill)"
+      " AND (substr(from_division, 1, length(?1)) = ?1 OR substr(to_division, 1, length(?1)) = ?1) ORDER BY seq");
+  rows.bind_all(prefix_of(jurisdiction));
+  std::vector<Waybill> out;
+  while (rows.step()) out.push_back(read_waybill(json::parse(rows.view_at(0))));
   return out;
 }
 

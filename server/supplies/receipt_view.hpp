@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "journal/view.hpp"
+#include "supplies/paper_receipt.hpp"
 #include "supplies/receipt.hpp"
 
 namespace anlan::supplies {
@@ -13,13 +14,16 @@ namespace anlan::supplies {
 ///
 /// - `receipt_key`: a row per waybill that left.
 /// - `receipt`: a row per receipt a device signed, whole in one JSON column.
+/// - `receipt_paper`: a row per waybill whose paper was entered, whole in one JSON column.
 /// - `receipt_case`: a row per line of a waybill that arrived short or damaged.
 class ReceiptView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "receipt"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
-  [[nodiscard]] std::vector<std::string> tables() const override { return {"receipt_case", "receipt", "receipt_key"}; }
+  [[nodiscard]] std::vector<std::string> tables() const override {
+    return {"receipt_case", "receipt_paper", "receipt", "receipt_key"};
+  }
   void apply(const journal::ApplyContext& context) override;
 };
 
@@ -38,6 +42,13 @@ struct ReceiptFilter {
 /// Receipts of waybills from or to the jurisdiction, the newest first.
 [[nodiscard]] std::vector<DeviceReceipt> list_receipts(store::Connection& db, const DivisionCode& jurisdiction,
                                                        const ReceiptFilter& filter);
+
+[[nodiscard]] std::optional<PaperReceipt> find_paper(store::Connection& db, const std::string& waybill);
+/// Papers of waybills from or to the jurisdiction: those that wait for a ruling first, the most urgent first.
+[[nodiscard]] std::vector<PaperReceipt> list_papers(store::Connection& db, const DivisionCode& jurisdiction,
+                                                    bool open_only);
+/// Waybills from or to the jurisdiction that arrived and whose paper nobody entered, the longest waiting first.
+[[nodiscard]] std::vector<Waybill> list_without_paper(store::Connection& db, const DivisionCode& jurisdiction);
 
 /// A line that arrived short or damaged, until somebody says why.
 struct ReceiptCase {

@@ -47,11 +47,9 @@ Load read_load(const json& load) {
 
 json receipt_json(const std::optional<Receipt>& receipt) {
   if (!receipt) return nullptr;
-  return {{"at", format_time(receipt->at)},
-          {"name", receipt->name},
-          {"phone", or_null(receipt->phone)},
-          {"note", or_null(receipt->note)},
-          {"device", or_null(receipt->device)}};
+  return {{"at", format_time(receipt->at)},     {"name", receipt->name},
+          {"phone", or_null(receipt->phone)},   {"note", or_null(receipt->note)},
+          {"device", or_null(receipt->device)}, {"paper", or_null(receipt->paper)}};
 }
 
 std::optional<Receipt> read_receipt(const json& receipt) {
@@ -60,6 +58,7 @@ std::optional<Receipt> read_receipt(const json& receipt) {
                  .name = receipt.at("name"),
                  .phone = optional_at<std::string>(receipt, "phone"),
                  .note = optional_at<std::string>(receipt, "note"),
+                 .paper = optional_at<std::string>(receipt, "paper"),
                  .device = optional_at<std::string>(receipt, "device")};
 }
 

@@ -56,6 +56,7 @@ struct Receipt {
   std::string name = {};  ///< who counted and signed
   std::optional<std::string> phone = {};
   std::optional<std::string> note = {};
+  std::optional<std::string> paper = {};   ///< number of the paper that was entered as the receipt
   std::optional<std::string> device = {};  ///< uuid of the receipt a device signed, which then knows the name
 };
 

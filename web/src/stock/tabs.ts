@@ -2,7 +2,7 @@
 import type { Role } from "@/wire/types";
 
 export const GROUPS = {
-  orders: ["requests", "transit"],
+  orders: ["requests", "transit", "arrivals"],
   stock: ["stock", "places", "due"],
   flow: ["receive", "issue", "transfer", "aside"],
   people: ["donations", "handouts", "loans"],

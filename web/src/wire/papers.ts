@@ -88,6 +88,42 @@ export interface Receipt {
   readonly note: string | null;
   /** Of the receipt a telephone signed, which then knows the name. */
   readonly device: string | null;
+  /** Number of the paper that was entered as the receipt. */
+  readonly paper: string | null;
+}
+
+/** A signed and stamped paper that was entered afterwards. */
+export interface PaperReceipt {
+  readonly waybill: string;
+  readonly number: string;
+  readonly paper: string;
+  readonly stamp_seen: boolean;
+  readonly scan: string;
+  readonly signed_at: string;
+  readonly entered_at: string;
+  readonly entered_by: Actor;
+  readonly first: boolean;
+  readonly doubts: readonly {
+    readonly line: number; readonly item: string; readonly sent: number; readonly received: number; readonly damaged: number;
+    readonly paper_received: number; readonly paper_damaged: number;
+  }[];
+  readonly due_at: string | null;
+  readonly ruling: { readonly holds: "paper" | "receipt"; readonly reason: string; readonly at: string; readonly by: Actor } | null;
+}
+
+/** Goods that arrived and whose paper is not entered yet. */
+export interface PaperRecord {
+  readonly waybill: string;
+  readonly number: string;
+  readonly from: string;
+  readonly to: Destination;
+  readonly by: "device" | "desk";
+  readonly received_at: string;
+  readonly due_at: string;
+  readonly overdue: boolean;
+  /** Whether the public holidays of that time are entered; where not, only weekends were left out. */
+  readonly calendar_known: boolean;
+  readonly exercise: boolean;
 }
 
 /** What a telephone without an account signed. */
@@ -175,6 +211,16 @@ export interface PaperOperations {
   "receipt.code": [{ waybill: string }, { waybill: string; number: string; code: string; token: string }];
   "receipt.list": [{ waybill?: string; clock_off?: boolean }, { receipts: DeviceReceipt[]; seq: number }];
   "receipt.reveal": [Command & { readonly receipt: string; readonly purpose: string }, { receipt: string; name?: string }];
+  "receipt.enter_paper": [
+    Command & {
+      readonly waybill: string; readonly paper: string; readonly stamp_seen: boolean; readonly scan: string; readonly signed_at: string;
+      readonly lines: readonly { readonly line: number; readonly good: number; readonly damaged: number; readonly short: number }[];
+    },
+    { paper: PaperReceipt },
+  ];
+  "receipt.papers": [{ open?: boolean }, { papers: PaperReceipt[]; seq: number }];
+  "record.list": [object, { records: PaperRecord[]; seq: number }];
+  "case.rule": [Command & { readonly waybill: string; readonly holds: "paper" | "receipt"; readonly reason: string }, { paper: PaperReceipt }];
   "case.list": [{ open?: boolean }, { cases: Case[]; seq: number }];
   "release.request": [
     Command & {
