@@ -85,7 +85,7 @@ void Assembly::declare_operations() {
   exchange::declare_stock_exports(registry_, {house_.goods, house_.divisions, *readers_, *workers_});
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
   incidents::declare_reports(registry_, house_.catalogue, house_.divisions);
-  supplies::declare_supplies(registry_, house_.goods, house_.divisions, house_.norms);
+  supplies::declare_supplies(registry_, house_.goods, house_.divisions, house_.norms, *house_.keys);
   const supplies::PlanningParts planning{house_.norms, house_.catalogue, house_.divisions};
   supplies::declare_need_operations(registry_, planning);
   supplies::declare_allocation_operations(registry_,

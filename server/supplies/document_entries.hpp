@@ -9,9 +9,11 @@
 
 namespace anlan::supplies {
 
-/// The papers of the way out, on the streams `release/<uuid>` and `waybill/<uuid>`. Every body, version 1, is the whole
+/// The papers of the way out, on the streams `release/<uuid>` and `waybill/<uuid>`. Every body is the whole
 /// paper as it stands from then on (`release_json`, `waybill_json`), so that whoever listens needs nothing from before.
-/// Both ends hear of a waybill: its division is the lowest node above both, and it reaches downward.
+/// In version 1 the
+/// driver and the receiver of a waybill stood in clear; since version 2 they are sealed. Both ends hear of a waybill:
+/// its division is the lowest node above both, and it reaches downward.
 inline constexpr std::string_view kReleaseRequested = "release.requested";
 inline constexpr std::string_view kReleaseApproved = "release.approved";
 inline constexpr std::string_view kReleaseRejected = "release.rejected";

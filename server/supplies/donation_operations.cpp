@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "access/personal.hpp"
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
@@ -14,6 +15,7 @@
 #include "supplies/sources_contact.hpp"
 #include "supplies/sources_operations.hpp"
 #include "supplies/sources_personal.hpp"
+#include "supplies/supply_personal_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 
 namespace anlan::supplies {
@@ -222,15 +224,14 @@ Result<api::Decision> decide_except(const CommandContext& context, const SourceP
   return stated(parts, kDonationExcepted, *donation);
 }
 
-Result<api::Decision> decide_reveal(const CommandContext& context, const SourceParts& parts) {
-  const auto donation = existing_donation(context.db, context.params);
-  if (!donation) return fail(donation.error());
-  const access::Revealed fact{.stream = donation_stream(donation->donation),
-                              .division = donation->division,
-                              .fields = {"name", "phone"},
-                              .purpose = context.params.at("purpose")};
-  return reveal(fact, {{"name", unsealed(parts.keys, donation->donor.name)},
-                       {"phone", unsealed(parts.keys, donation->donor.phone)}});
+Result<Unsealed> donor_in_clear(const CommandContext& context, const access::KeyRing& keys) {
+  return existing_donation(context.db, context.params).map([&](const Donation& donation) {
+    const auto& donor = donation.donor;
+    return Unsealed{.stream = donation_stream(donation.donation),
+                    .division = donation.division,
+                    .fields = {"name", "phone"},
+                    .clear = {{"name", unsealed(keys, donor.name)}, {"phone", unsealed(keys, donor.phone)}}};
+  });
 }
 
 Shape donor_shape() {
@@ -332,9 +333,13 @@ void declare_donation_operations(api::Registry& registry, const SourceParts& par
                                     may("incident", Shape::uuid().or_null(), "none: for any incident"),
                                     need("reason", Shape::text(1, kLongestReason))}),
                        kUserOffice, decide_except));
-  registry.add(command(parts, "donation.reveal", {"查看捐赠人联系方式", "See how to reach a donor"},
-                       {need("donation", Shape::uuid()), need("purpose", Shape::text(1, kLongestReason))},
-                       kAskingDonors, decide_reveal));
+  registry.add(reveal_operation(
+      {.name = "donation.reveal",
+       .summary = {"查看捐赠人联系方式", "See how to reach a donor"},
+       .record = "donation",
+       .roles = kAskingDonors,
+       .scope = division_of_donation,
+       .unseal = [&keys = parts.keys](const CommandContext& context) { return donor_in_clear(context, keys); }}));
   registry.add(list(parts));
   registry.add(api::Topic{.name = "donation",
                           .summary = {"捐赠的登记、更正与用途变更", "Donations registered, corrected and re-allotted"},

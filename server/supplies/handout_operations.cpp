@@ -13,6 +13,7 @@
 #include "supplies/posting.hpp"
 #include "supplies/sources_operations.hpp"
 #include "supplies/sources_personal.hpp"
+#include "supplies/supply_personal_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 
 namespace anlan::supplies {
@@ -165,20 +166,19 @@ Result<api::Decision> decide_withdraw(const CommandContext& context, const Sourc
   return decision;
 }
 
-Result<api::Decision> decide_reveal(const CommandContext& context, const SourceParts& parts) {
+Result<Unsealed> list_in_clear(const CommandContext& context, const access::KeyRing& keys) {
   const auto handout = existing_handout(context.db, context.params);
   if (!handout) return fail(handout.error());
   auto list = json::array();
-  for (const auto& one : handout->households) list.push_back(clear_household(parts.keys, one));
+  for (const auto& one : handout->households) list.push_back(clear_household(keys, one));
   auto scans = json::array();
   if (handout->sheet) {
-    for (const auto& scan : handout->sheet->scans) scans.push_back(unsealed(parts.keys, scan));
+    for (const auto& scan : handout->sheet->scans) scans.push_back(unsealed(keys, scan));
   }
-  const access::Revealed fact{.stream = handout_stream(handout->handout),
-                              .division = handout->division,
-                              .fields = {"name", "id_number", "proxy", "proof", "scans"},
-                              .purpose = context.params.at("purpose")};
-  return reveal(fact, {{"list", std::move(list)}, {"scans", std::move(scans)}});
+  return Unsealed{.stream = handout_stream(handout->handout),
+                  .division = handout->division,
+                  .fields = {"name", "id_number", "proxy", "proof", "scans"},
+                  .clear = {{"list", std::move(list)}, {"scans", std::move(scans)}}};
 }
 
 Shape household_shape() {
@@ -217,16 +217,15 @@ api::Operation record(const SourceParts& parts) {
       .stands_for = [parts](const json& params) { return parts.keys.mark("handout", dump(params)); }};
 }
 
-api::Operation about(const SourceParts& parts, std::string name, Text summary, const char* words, RoleSet roles,
-                     Result<api::Decision> (*decide)(const CommandContext&, const SourceParts&)) {
-  return {.name = std::move(name),
+api::Operation withdraw(const SourceParts& parts) {
+  return {.name = "handout.withdraw",
           .kind = api::Kind::command,
-          .summary = std::move(summary),
+          .summary = {"冲销一次记错的发放", "Take back a hand-out that was entered wrongly"},
           .params = Shape::object({need("command_id", Shape::uuid()), need("handout", Shape::uuid()),
-                                   need(words, Shape::text(1, kLongestReason))}),
-          .roles = roles,
+                                   need("reason", Shape::text(1, kLongestReason))}),
+          .roles = kHandingOut,
           .scope = division_of_handout,
-          .command = [parts, decide](const CommandContext& context) { return decide(context, parts); }};
+          .command = [parts](const CommandContext& context) { return decide_withdraw(context, parts); }};
 }
 
 json source_json(store::Connection& db, const Recorded& source) {
@@ -302,10 +301,14 @@ api::Operation get(const SourceParts& parts) {
 
 void declare_handout_operations(api::Registry& registry, const SourceParts& parts) {
   registry.add(record(parts));
-  registry.add(about(parts, "handout.withdraw", {"冲销一次记错的发放", "Take back a hand-out that was entered wrongly"},
-                     "reason", kHandingOut, decide_withdraw));
-  registry.add(about(parts, "handout.reveal", {"查看发放名单原文和签字", "See the list and its signatures in clear"},
-                     "purpose", kLooking, decide_reveal));
+  registry.add(withdraw(parts));
+  registry.add(reveal_operation(
+      {.name = "handout.reveal",
+       .summary = {"查看发放名单原文和签字", "See the list and its signatures in clear"},
+       .record = "handout",
+       .roles = kLooking,
+       .scope = division_of_handout,
+       .unseal = [&keys = parts.keys](const CommandContext& context) { return list_in_clear(context, keys); }}));
   registry.add(sources());
   registry.add(list());
   registry.add(get(parts));

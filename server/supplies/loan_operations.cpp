@@ -13,6 +13,7 @@
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
 #include "supplies/sources_operations.hpp"
+#include "supplies/supply_personal_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 
 namespace anlan::supplies {
@@ -224,14 +225,13 @@ Result<api::Decision> decide_close(const CommandContext& context, const SourcePa
   return stated(parts, kLoanClosed, *loan, context.now, std::move(facts));
 }
 
-Result<api::Decision> decide_reveal(const CommandContext& context, const SourceParts& parts) {
-  const auto loan = existing_loan(context.db, context.params);
-  if (!loan) return fail(loan.error());
-  const access::Revealed fact{.stream = loan_stream(loan->loan),
-                              .division = loan->division,
-                              .fields = {"name", "phone"},
-                              .purpose = context.params.at("purpose")};
-  return reveal(fact, clear_contact(parts.keys, loan->contact));
+Result<Unsealed> contact_in_clear(const CommandContext& context, const access::KeyRing& keys) {
+  return existing_loan(context.db, context.params).map([&](const Loan& loan) {
+    return Unsealed{.stream = loan_stream(loan.loan),
+                    .division = loan.division,
+                    .fields = {"name", "phone"},
+                    .clear = clear_contact(keys, loan.contact)};
+  });
 }
 
 using Decide = Result<api::Decision> (*)(const CommandContext&, const SourceParts&);
@@ -306,9 +306,13 @@ void declare_loan_operations(api::Registry& registry, const SourceParts& parts) 
   registry.add(command(parts, "loan.close",
                        {"结清不再归还的借用（借出未还的记损失）", "Settle a loan of which the rest will not come back"},
                        of_loan({need("reason", Shape::text(1, kLongestReason))}), kUserOffice, decide_close));
-  registry.add(command(parts, "loan.reveal", {"查看借用联系人", "See whom to ask about a loan"},
-                       {need("loan", Shape::uuid()), need("purpose", Shape::text(1, kLongestReason))}, kLooking,
-                       decide_reveal));
+  registry.add(reveal_operation(
+      {.name = "loan.reveal",
+       .summary = {"查看借用联系人", "See whom to ask about a loan"},
+       .record = "loan",
+       .roles = kLooking,
+       .scope = division_of_loan,
+       .unseal = [&keys = parts.keys](const CommandContext& context) { return contact_in_clear(context, keys); }}));
   registry.add(list(parts));
   registry.add(api::Topic{
       .name = "loan", .summary = {"物资借出、借入、归还", "Goods lent, borrowed and returned"}, .roles = kReaders});

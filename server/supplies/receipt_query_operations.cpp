@@ -9,6 +9,7 @@
 #include "supplies/receipt_operations.hpp"
 #include "supplies/receipt_recording.hpp"
 #include "supplies/receipt_view.hpp"
+#include "supplies/supply_personal_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 #include "supplies/waybill_receiving.hpp"
 
@@ -96,7 +97,7 @@ api::Operation list(const ReceiptParts& parts) {
           .query = std::move(query)};
 }
 
-Result<api::Decision> decide_reveal(const api::CommandContext& context, const access::KeyRing& keys) {
+Result<Unsealed> signer_in_clear(const api::CommandContext& context, const access::KeyRing& keys) {
   const auto receipt = find_receipt(context.db, text_at(context.params, "receipt"));
   const auto& jurisdiction = context.caller.jurisdiction;
   if (!receipt || !(receipt->from->within(jurisdiction) || receipt->to->within(jurisdiction))) {
@@ -109,26 +110,19 @@ Result<api::Decision> decide_reveal(const api::CommandContext& context, const ac
                 {"这张回单的姓名已随密钥销毁，或密钥不在本站，无法再看",
                  "the name went with its key, or its key is kept at another site; it cannot be read here"});
   }
-  api::Decision decision;
-  decision.entries.push_back(access::draft_of({.stream = receipt_stream(receipt->receipt),
-                                               .division = receipt->to.value(),
-                                               .fields = {"name"},
-                                               .purpose = context.params.at("purpose")}));
-  decision.answer = [id = receipt->receipt](store::Connection&, const std::vector<journal::Entry>&) {
-    return json{{"receipt", id}};
-  };
-  decision.aside = [name = std::move(*name)](json& answer) { answer["name"] = name; };
-  return decision;
+  return Unsealed{.stream = receipt_stream(receipt->receipt),
+                  .division = receipt->to.value(),
+                  .fields = {"name"},
+                  .clear = {{"name", std::move(*name)}}};
 }
 
 api::Operation reveal(const ReceiptParts& parts) {
-  return {.name = "receipt.reveal",
-          .kind = api::Kind::command,
-          .summary = {"查看签收人姓名原文，须写明用途并留痕", "Who signed, in clear: for a purpose, and on record"},
-          .params = Shape::object({need("command_id", Shape::uuid()), need("receipt", Shape::uuid()),
-                                   need("purpose", Shape::text(2, kLongestReason))}),
-          .roles = kRevealers,
-          .command = [&keys = parts.keys](const api::CommandContext& context) { return decide_reveal(context, keys); }};
+  return reveal_operation(
+      {.name = "receipt.reveal",
+       .summary = {"查看签收人姓名原文，须写明用途并留痕", "Who signed, in clear: for a purpose, and on record"},
+       .record = "receipt",
+       .roles = kRevealers,
+       .unseal = [&keys = parts.keys](const api::CommandContext& context) { return signer_in_clear(context, keys); }});
 }
 
 api::Operation cases() {

@@ -12,6 +12,8 @@
 #include "supplies/movement_entries.hpp"
 #include "supplies/receipt_entries.hpp"
 #include "supplies/receipt_view.hpp"
+#include "supplies/sources_personal.hpp"
+#include "supplies/waybill_personal.hpp"
 #include "supplies/waybill_receiving.hpp"
 
 namespace anlan::supplies {
@@ -44,7 +46,7 @@ json recorded(const DeviceReceipt& receipt, const Waybill& waybill) {
 Result<json> answer_again(store::Connection& db, const Recorder& recorder, const Waybill& waybill,
                           const DeviceReceipt& again) {
   const auto& first = waybill.receipt;
-  if (!first || !first->device) return fail(already_received(waybill, first ? access::mask_name(first->name) : ""));
+  if (!first || !first->device) return fail(already_received(waybill, masked_receiver(recorder.keys, waybill)));
   const auto stored = find_receipt(db, *first->device).value();
   if (stored.receipt == again.receipt && stored.signature == again.signature) return recorded(stored, waybill);
   return fail(already_received(waybill, masked_name(recorder.keys, stored)));
@@ -53,8 +55,8 @@ Result<json> answer_again(store::Connection& db, const Recorder& recorder, const
 /// What the server adds to what the device said.
 Result<void> complete(DeviceReceipt& receipt, const Recorder& recorder, const Delivery& delivery,
                       const Waybill& waybill, Instant now) {
-  const auto owner = waybill.incident ? "incident/" + *waybill.incident : std::string{"goods"};
-  auto sealed = recorder.keys.seal(owner, dump({{"name", delivery.name}, {"salt", delivery.salt}}));
+  auto sealed =
+      recorder.keys.seal(key_owner(waybill.incident), dump({{"name", delivery.name}, {"salt", delivery.salt}}));
   if (!sealed) return fail(std::move(sealed.error()));
   const auto timing = timing_of(parse_time(receipt.signed_at).value(), receipt.sent_at, waybill.dispatched_at.value(),
                                 now, recorder.settings.clock_tolerance);

@@ -12,6 +12,7 @@
 #include "supplies/requisition_rules.hpp"
 #include "supplies/requisition_view.hpp"
 #include "supplies/sources_operations.hpp"
+#include "supplies/supply_personal_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 
 namespace anlan::supplies {
@@ -225,14 +226,13 @@ Result<api::Decision> decide_compensate(const CommandContext& context, const Sou
   return stated(parts, kRequisitionCompensated, *requisition, context.now);
 }
 
-Result<api::Decision> decide_reveal(const CommandContext& context, const SourceParts& parts) {
-  const auto requisition = existing_requisition(context.db, context.params);
-  if (!requisition) return fail(requisition.error());
-  const access::Revealed fact{.stream = requisition_stream(requisition->requisition),
-                              .division = requisition->division,
-                              .fields = {"name", "phone"},
-                              .purpose = context.params.at("purpose")};
-  return reveal(fact, clear_contact(parts.keys, requisition->contact));
+Result<Unsealed> contact_in_clear(const CommandContext& context, const access::KeyRing& keys) {
+  return existing_requisition(context.db, context.params).map([&](const Requisition& requisition) {
+    return Unsealed{.stream = requisition_stream(requisition.requisition),
+                    .division = requisition.division,
+                    .fields = {"name", "phone"},
+                    .clear = clear_contact(keys, requisition.contact)};
+  });
 }
 
 using Decide = Result<api::Decision> (*)(const CommandContext&, const SourceParts&);
@@ -322,9 +322,13 @@ void declare_requisition_operations(api::Registry& registry, const SourceParts& 
   registry.add(opening(parts));
   registry.add(giving_back(parts));
   registry.add(compensate(parts));
-  registry.add(command(parts, "requisition.reveal", {"查看物主联系方式", "See how to reach the owner"},
-                       {need("requisition", Shape::uuid()), need("purpose", Shape::text(1, kLongestReason))}, kLooking,
-                       decide_reveal));
+  registry.add(reveal_operation(
+      {.name = "requisition.reveal",
+       .summary = {"查看物主联系方式", "See how to reach the owner"},
+       .record = "requisition",
+       .roles = kLooking,
+       .scope = division_of_requisition,
+       .unseal = [&keys = parts.keys](const CommandContext& context) { return contact_in_clear(context, keys); }}));
   registry.add(list(parts));
   registry.add(api::Topic{.name = "requisition",
                           .summary = {"征用、归还与补偿", "Property requisitioned, returned and paid for"},

@@ -1,8 +1,5 @@
 #include "supplies/sources_operations.hpp"
 
-#include <utility>
-
-#include "base/json.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 
 namespace anlan::supplies {
@@ -10,7 +7,6 @@ namespace anlan::supplies {
 using api::may;
 using api::need;
 using api::Shape;
-using nlohmann::json;
 
 void declare_sources(api::Registry& registry, const SourceParts& parts) {
   declare_donation_operations(registry, parts);
@@ -28,24 +24,6 @@ Shape fresh_batch_shape() {
 
 Shape contact_shape() {
   return Shape::object({need("name", Shape::text(1, 40)), may("phone", Shape::text(3, 40).or_null())});
-}
-
-Result<std::string> without(access::KeyRing& keys, const json& params, const char* pointer) {
-  const json::json_pointer at{pointer};
-  if (!params.contains(at)) return dump(params);
-  return keys.mark("contact", dump(params.at(at))).map([&](const std::string& mark) {
-    auto shown = params;
-    shown[at] = mark;
-    return dump(shown);
-  });
-}
-
-api::Decision reveal(const access::Revealed& fact, json clear) {
-  api::Decision decision;
-  decision.entries.push_back(access::draft_of(fact));
-  decision.answer = [](store::Connection&, const std::vector<journal::Entry>&) { return json{{"revealed", nullptr}}; };
-  decision.aside = [clear = std::move(clear)](json& answer) { answer["revealed"] = clear; };
-  return decision;
 }
 
 }  // namespace anlan::supplies

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "access/key_ring.hpp"
-#include "access/personal.hpp"
 #include "api/registry.hpp"
 #include "divisions/divisions.hpp"
 #include "store/reader_pool.hpp"
@@ -35,12 +34,5 @@ void declare_requisition_operations(api::Registry& registry, const SourceParts& 
 [[nodiscard]] api::Shape fresh_batch_shape();
 /// A name and a phone, to be sealed.
 [[nodiscard]] api::Shape contact_shape();
-
-/// Stands for the parameters of a command with personal data at `pointer`: they count for recognising a repeated one,
-/// but cannot be guessed from what is kept of it.
-[[nodiscard]] Result<std::string> without(access::KeyRing& keys, const nlohmann::json& params, const char* pointer);
-
-/// Somebody sees sealed values in clear: the look is an entry, the values go to this caller alone, under "revealed".
-[[nodiscard]] api::Decision reveal(const access::Revealed& fact, nlohmann::json clear);
 
 }  // namespace anlan::supplies

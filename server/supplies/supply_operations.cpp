@@ -1,12 +1,14 @@
 #include "supplies/supply_operations.hpp"
 
+#include "supplies/waybill_operations.hpp"
+
 namespace anlan::supplies {
 
 using api::Shape;
 using nlohmann::json;
 
 void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, const divisions::Divisions& divisions,
-                      const NormsCatalogue& norms, const ReceiptSecrets& secrets) {
+                      const NormsCatalogue& norms, access::KeyRing& keys, const ReceiptSecrets& secrets) {
   registry.add(
       api::Operation{.name = "goods.get",
                      .kind = api::Kind::query,
@@ -19,7 +21,7 @@ void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, cons
   declare_movement_operations(registry, goods, divisions);
   declare_stock_queries(registry, goods);
   declare_release_operations(registry, goods, divisions);
-  declare_waybill_operations(registry, goods, norms, secrets);
+  declare_waybill_operations(registry, {goods, norms, keys, secrets});
   declare_stocktake_operations(registry, goods);
   declare_due_operations(registry, goods);
   declare_recovery_operations(registry, goods, divisions);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/key_ring.hpp"
 #include "api/registry.hpp"
 #include "divisions/divisions.hpp"
 #include "supplies/goods.hpp"
@@ -10,7 +11,8 @@ namespace anlan::supplies {
 /// goods.get, place.*, stock.*, release.*, waybill.*, stocktake.*, recovery.*, inspection.* and their topics. What is
 /// given outlives the registry. The entries and views they stand on come from `declare_facts`.
 void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, const divisions::Divisions& divisions,
-                      const NormsCatalogue& norms, const ReceiptSecrets& secrets = random_secrets());
+                      const NormsCatalogue& norms, access::KeyRing& keys,
+                      const ReceiptSecrets& secrets = random_secrets());
 
 /// Its parts: warehouses and points; what is written in the ledger; what is read from it; the papers of the way out;
 /// counting; what comes back and what arrives.
@@ -20,8 +22,6 @@ void declare_movement_operations(api::Registry& registry, const GoodsCatalogue& 
 void declare_stock_queries(api::Registry& registry, const GoodsCatalogue& goods);
 void declare_release_operations(api::Registry& registry, const GoodsCatalogue& goods,
                                 const divisions::Divisions& divisions);
-void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods, const NormsCatalogue& norms,
-                                const ReceiptSecrets& secrets);
 void declare_stocktake_operations(api::Registry& registry, const GoodsCatalogue& goods);
 void declare_due_operations(api::Registry& registry, const GoodsCatalogue& goods);
 void declare_recovery_operations(api::Registry& registry, const GoodsCatalogue& goods,

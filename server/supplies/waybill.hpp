@@ -22,6 +22,7 @@ enum class WaybillState : std::uint8_t {
 [[nodiscard]] std::string_view to_string(WaybillState state) noexcept;
 [[nodiscard]] std::optional<WaybillState> parse_waybill_state(std::string_view text) noexcept;
 
+/// The driver and how to reach him are sealed.
 struct Vehicle {
   std::string plate;
   std::string driver;
@@ -53,8 +54,8 @@ struct Difference {
 
 struct Receipt {
   Instant at = {};
-  std::string name = {};  ///< who counted and signed
-  std::optional<std::string> phone = {};
+  std::string name = {};                  ///< who counted and signed, sealed; empty when a device or a paper tells
+  std::optional<std::string> phone = {};  ///< sealed
   std::optional<std::string> note = {};
   std::optional<std::string> paper = {};   ///< number of the paper that was entered as the receipt
   std::optional<std::string> device = {};  ///< uuid of the receipt a device signed, which then knows the name
@@ -87,7 +88,8 @@ struct Waybill {
   [[nodiscard]] Quantity damaged() const noexcept;
 };
 
-/// The wire's Waybill without `version`; also the body of its entries, which always carry the whole.
+/// The body of a waybill's entries, which always carry the whole; people are sealed in it. The wire's Waybill is
+/// `waybill_wire`.
 [[nodiscard]] nlohmann::json waybill_json(const Waybill& waybill);
 [[nodiscard]] Waybill read_waybill(const nlohmann::json& body);
 

@@ -11,9 +11,12 @@
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
 #include "supplies/receipt_entries.hpp"
-#include "supplies/supply_operations.hpp"
+#include "supplies/sources_personal.hpp"
+#include "supplies/supply_personal_operations.hpp"
 #include "supplies/supply_shapes_operations.hpp"
 #include "supplies/waybill_movements.hpp"
+#include "supplies/waybill_operations.hpp"
+#include "supplies/waybill_personal.hpp"
 #include "supplies/waybill_receiving.hpp"
 #include "supplies/waybill_rules.hpp"
 
@@ -30,20 +33,15 @@ using nlohmann::json;
 
 namespace {
 
-json waybill_wire(const Waybill& waybill) {
-  auto out = waybill_json(waybill);
-  out["version"] = waybill.version;
-  return out;
-}
-
 /// The paper as it is from now on, and what moved with it.
-api::Decision stated(std::string_view type, const Waybill& waybill, const std::optional<Movement>& moved = {}) {
+api::Decision stated(const WaybillParts& parts, std::string_view type, const Waybill& waybill,
+                     const std::optional<Movement>& moved = {}) {
   api::Decision decision;
   decision.entries.push_back(waybill_fact(type, waybill));
   if (moved) decision.entries.push_back(stock_moved(*moved));
-  decision.answer = [id = waybill.waybill, movement = moved ? moved->movement : ""](
+  decision.answer = [&keys = parts.keys, id = waybill.waybill, movement = moved ? moved->movement : ""](
                         store::Connection& db, const std::vector<journal::Entry>&) {
-    json out{{"waybill", waybill_wire(find_waybill(db, id).value())}, {"movement", nullptr}};
+    json out{{"waybill", waybill_wire(keys, find_waybill(db, id).value())}, {"movement", nullptr}};
     if (!movement.empty()) out["movement"] = recorded_json(find_movement(db, movement).value());
     return out;
   };
@@ -57,15 +55,17 @@ Result<Release> release_in(const CommandContext& context) {
               {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
 }
 
-Waybill begun(const CommandContext& context, const Release& release, const Place& place) {
-  const auto& vehicle = context.params.at("vehicle");
+Result<Waybill> begun(const CommandContext& context, const WaybillParts& parts, const Release& release,
+                      const Place& place) {
+  auto vehicle = sealed_vehicle(parts.keys, context.params.at("vehicle"), key_owner(release.incident));
+  if (!vehicle) return fail(std::move(vehicle.error()));
   Waybill waybill{.waybill = make_uuid(context.now),
                   .number = next_waybill_number(context.db),
                   .release = release.release,
                   .from = place.place,
                   .from_division = place.facts.division,
                   .to = release.to,
-                  .vehicle = {vehicle.at("plate"), vehicle.at("driver"), vehicle.at("phone")},
+                  .vehicle = std::move(*vehicle),
                   .exercise = release.exercise,
                   .incident = release.incident,
                   .signatures = {context.caller.actor()},
@@ -74,7 +74,7 @@ Waybill begun(const CommandContext& context, const Release& release, const Place
   return waybill;
 }
 
-Result<api::Decision> decide_pick(const CommandContext& context, const GoodsCatalogue& goods) {
+Result<api::Decision> decide_pick(const CommandContext& context, const WaybillParts& parts) {
   const auto place = known_place(context.db, text_at(context.params, "place"));
   if (!place) return fail(place.error());
   if (auto held = check_keeper(*place, context.caller.jurisdiction); !held) return fail(std::move(held.error()));
@@ -87,21 +87,22 @@ Result<api::Decision> decide_pick(const CommandContext& context, const GoodsCata
     return check_earmarks(context.db, *picks, {release->to.division, release->incident});
   });
   if (!usable) return fail(std::move(usable.error()));
-  auto waybill = begun(context, *release, *place);
+  auto waybill = begun(context, parts, *release, *place);
+  if (!waybill) return fail(std::move(waybill.error()));
   for (const auto& pick : *picks) {
-    waybill.loads.push_back({.item = pick.batch.facts.item,
-                             .batch = pick.batch.batch,
-                             .label = pick.batch.label,
-                             .bin = pick.bin,
-                             .quantity = pick.quantity});
+    waybill->loads.push_back({.item = pick.batch.facts.item,
+                              .batch = pick.batch.batch,
+                              .label = pick.batch.label,
+                              .bin = pick.bin,
+                              .quantity = pick.quantity});
   }
-  if (auto held = check_pick(*release, waybill, sent_of(context.db, release->release)); !held) {
+  if (auto held = check_pick(*release, *waybill, sent_of(context.db, release->release)); !held) {
     return fail(std::move(held.error()));
   }
-  if (auto held = check_posting(context.db, goods, departure(waybill, context.now, "")); !held) {
+  if (auto held = check_posting(context.db, parts.goods, departure(*waybill, context.now, "")); !held) {
     return fail(std::move(held.error()));
   }
-  return stated(kWaybillPicked, waybill);
+  return stated(parts, kWaybillPicked, *waybill);
 }
 
 Result<Waybill> seen_waybill(const CommandContext& context) {
@@ -136,8 +137,7 @@ ReceiptKey fresh_key(const Waybill& waybill, const ReceiptSecrets& secrets) {
           .exercise = waybill.exercise};
 }
 
-Result<api::Decision> decide_dispatch(const CommandContext& context, const GoodsCatalogue& goods,
-                                      const ReceiptSecrets& secrets) {
+Result<api::Decision> decide_dispatch(const CommandContext& context, const WaybillParts& parts) {
   auto waybill = own_waybill(context);
   if (!waybill) return fail(std::move(waybill.error()));
   const auto release = find_release(context.db, waybill->release).value();
@@ -146,22 +146,22 @@ Result<api::Decision> decide_dispatch(const CommandContext& context, const Goods
   const auto at = moment_in(context);
   if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
   const auto moved = departure(*waybill, at, make_uuid(context.now));
-  if (auto held = check_posting(context.db, goods, moved, true); !held) return fail(std::move(held.error()));
+  if (auto held = check_posting(context.db, parts.goods, moved, true); !held) return fail(std::move(held.error()));
   waybill->state = WaybillState::dispatched;
   waybill->signatures.push_back(context.caller.actor());
   waybill->dispatched_at = at;
-  auto decision = stated(kWaybillDispatched, *waybill, moved);
-  decision.entries.push_back(receipt_opened(fresh_key(*waybill, secrets)));
+  auto decision = stated(parts, kWaybillDispatched, *waybill, moved);
+  decision.entries.push_back(receipt_opened(fresh_key(*waybill, parts.secrets)));
   return decision;
 }
 
-Result<api::Decision> decide_cancel(const CommandContext& context, const GoodsCatalogue&) {
+Result<api::Decision> decide_cancel(const CommandContext& context, const WaybillParts& parts) {
   auto waybill = own_waybill(context);
   if (!waybill) return fail(std::move(waybill.error()));
   if (auto held = check_cancel(*waybill); !held) return fail(std::move(held.error()));
   waybill->state = WaybillState::cancelled;
   waybill->cancel_reason = text_at(context.params, "reason");
-  return stated(kWaybillCancelled, *waybill);
+  return stated(parts, kWaybillCancelled, *waybill);
 }
 
 /// Into a place only its keeper counts goods in, and only into bins it has.
@@ -187,26 +187,24 @@ std::vector<Count> counts_in(const json& lines) {
   return counts;
 }
 
-Result<api::Decision> decide_receive(const CommandContext& context, const GoodsCatalogue& goods,
-                                     const NormsCatalogue& norms) {
+Result<api::Decision> decide_receive(const CommandContext& context, const WaybillParts& parts) {
   const auto waybill = seen_waybill(context);
   if (!waybill) return fail(waybill.error());
   const auto counts = counts_in(context.params.at("lines"));
   if (auto held = check_receiver(context, *waybill, counts); !held) return fail(std::move(held.error()));
   const auto at = moment_in(context);
   if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
-  const auto& by = context.params.at("received_by");
-  Receipt receipt{.at = at,
-                  .name = by.at("name"),
-                  .phone = optional_at<std::string>(by, "phone"),
-                  .note = optional_at<std::string>(context.params, "note")};
-  const auto taken = receiving(context.db, goods, *waybill, counts, std::move(receipt), context.now,
-                               receipt_settings(norms).difference_term);
+  auto receipt = sealed_receiver(parts.keys, context.params.at("received_by"), key_owner(waybill->incident));
+  if (!receipt) return fail(std::move(receipt.error()));
+  receipt->at = at;
+  receipt->note = optional_at<std::string>(context.params, "note");
+  const auto taken = receiving(context.db, parts.goods, *waybill, counts, std::move(*receipt), context.now,
+                               receipt_settings(parts.norms).difference_term);
   if (!taken) return fail(taken.error());
-  return stated(kWaybillReceived, taken->after, taken->moved);
+  return stated(parts, kWaybillReceived, taken->after, taken->moved);
 }
 
-Result<api::Decision> decide_settle(const CommandContext& context, const GoodsCatalogue& goods) {
+Result<api::Decision> decide_settle(const CommandContext& context, const WaybillParts& parts) {
   auto waybill = seen_waybill(context);
   if (!waybill) return fail(std::move(waybill.error()));
   const auto place = known_place(context.db, waybill->from).value();
@@ -220,13 +218,13 @@ Result<api::Decision> decide_settle(const CommandContext& context, const GoodsCa
   difference.settled_at = context.now;
   difference.settled_by = context.caller.actor();
   const auto moved = settlement(*waybill, context.now, make_uuid(context.now));
-  if (auto held = check_posting(context.db, goods, moved); !held) return fail(std::move(held.error()));
-  return stated(kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
+  if (auto held = check_posting(context.db, parts.goods, moved); !held) return fail(std::move(held.error()));
+  return stated(parts, kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
 }
 
-using Decide = std::function<Result<api::Decision>(const CommandContext&, const GoodsCatalogue&)>;
+using Decide = Result<api::Decision> (*)(const CommandContext&, const WaybillParts&);
 
-api::Operation command(const GoodsCatalogue& goods, std::string name, Text summary, std::vector<Field> fields,
+api::Operation command(const WaybillParts& parts, std::string name, Text summary, std::vector<Field> fields,
                        RoleSet roles, Decide decide) {
   fields.push_back(need("command_id", Shape::uuid()));
   return {.name = std::move(name),
@@ -234,9 +232,7 @@ api::Operation command(const GoodsCatalogue& goods, std::string name, Text summa
           .summary = std::move(summary),
           .params = Shape::object(std::move(fields)),
           .roles = roles,
-          .command = [&goods, decide = std::move(decide)](const CommandContext& context) {
-            return decide(context, goods);
-          }};
+          .command = [parts, decide](const CommandContext& context) { return decide(context, parts); }};
 }
 
 std::vector<Field> of_waybill(std::vector<Field> fields) {
@@ -245,33 +241,32 @@ std::vector<Field> of_waybill(std::vector<Field> fields) {
   return fields;
 }
 
-api::Operation pick(const GoodsCatalogue& goods) {
+api::Operation pick(const WaybillParts& parts) {
   auto line = Shape::object(
       {need("batch", Shape::uuid()), may("bin", bin_shape()), need("quantity", Shape::integer(1, kMostUnits))});
   auto vehicle = Shape::object(
       {need("plate", Shape::text(1, 20)), need("driver", Shape::text(1, 40)), need("phone", Shape::text(3, 40))});
-  auto operation = command(goods, "waybill.pick",
+  auto operation = command(parts, "waybill.pick",
                            {"按动用指令拣货并开运单（第一人签字）", "Pick goods for a release; the first signature"},
                            {need("release", Shape::uuid()), need("place", Shape::uuid()),
                             need("lines", Shape::array(std::move(line), 1, 200)), need("vehicle", std::move(vehicle)),
                             may("eta", Shape::time())},
                            {Role::warehouse_keeper}, decide_pick);
   operation.scope = division_of_place;
+  operation.stands_for = [parts](const json& params) { return without(parts.keys, params, "/vehicle"); };
   return operation;
 }
 
-api::Operation receive(const GoodsCatalogue& goods, const NormsCatalogue& norms) {
+api::Operation receive(const WaybillParts& parts) {
   auto line = Shape::object({need("line", Shape::integer(0, 199)), need("received", Shape::integer(0, kMostUnits)),
                              need("damaged", Shape::integer(0, kMostUnits)), may("bin", bin_shape())});
   auto by = Shape::object({need("name", Shape::text(1, 40)), may("phone", Shape::text(3, 40).or_null())});
   auto operation = command(
-      goods, "waybill.receive", {"清点签收到货，差异自动立案", "Count what arrived; what differs opens a case"},
+      parts, "waybill.receive", {"清点签收到货，差异自动立案", "Count what arrived; what differs opens a case"},
       of_waybill({may("occurred_at", Shape::time()), need("received_by", std::move(by)),
                   need("lines", Shape::array(std::move(line), 1, 200)), may("note", Shape::text(1, kLongestReason))}),
-      {Role::warehouse_keeper, Role::township_clerk, Role::county_duty},
-      [&norms](const CommandContext& context, const GoodsCatalogue& known) {
-        return decide_receive(context, known, norms);
-      });
+      {Role::warehouse_keeper, Role::township_clerk, Role::county_duty}, decide_receive);
+  operation.stands_for = [parts](const json& params) { return without(parts.keys, params, "/received_by"); };
   operation.scope = [](store::Connection& db, const json& params) {
     return known_waybill(db, text_at(params, "waybill")).map([](const Waybill& waybill) {
       return waybill.to.division;
@@ -291,87 +286,21 @@ api::Operation sent(api::Operation operation) {
   return operation;
 }
 
-json load_json(const std::string& item, const Pick& pick) {
-  return {{"item", item},    {"batch", pick.batch.batch}, {"label", pick.batch.label},
-          {"bin", pick.bin}, {"quantity", pick.quantity}, {"expires_on", or_null(pick.batch.facts.expires_on)}};
-}
-
-/// What a place still owes a release, as piles to take: first expired, first out.
-json proposal_json(store::Connection& db, const Release& release, const std::string& place, const Day& today) {
-  auto sent = sent_of(db, release.release);
-  json out{{"lines", json::array()}, {"short", json::array()}, {"expired", json::array()}};
-  for (const auto& grant : release.grants) {
-    if (grant.from != place) continue;
-    const auto left = grant.quantity - std::exchange(sent[{place, grant.item}], 0);
-    auto piles = free_stock(db, {place, grant.item, release.exercise});
-    keep_usable(db, piles, {release.to.division, release.incident});
-    const auto proposal = propose_picks(std::move(piles), left, today);
-    for (const auto& pick : proposal.picks) out["lines"].push_back(load_json(grant.item, pick));
-    for (const auto& pick : proposal.expired) out["expired"].push_back(load_json(grant.item, pick));
-    if (proposal.missing > 0) out["short"].push_back({{"item", grant.item}, {"quantity", proposal.missing}});
-  }
-  return out;
-}
-
-api::Operation propose() {
-  auto query = [](const api::QueryContext& context) -> Result<json> {
-    const auto release = find_release(context.db, text_at(context.params, "release"));
-    if (release) return proposal_json(context.db, *release, text_at(context.params, "place"), day_of(context.now));
-    return fail(ProblemKind::not_found, "unknown-release",
-                {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
-  };
-  return {.name = "waybill.propose",
-          .kind = api::Kind::query,
-          .summary = {"按先到期先出建议拣货", "What to pick for a release: first expired, first out"},
-          .params = Shape::object({need("release", Shape::uuid()), need("place", Shape::uuid())}),
-          .roles = kReaders,
-          .scope = division_of_place,
-          .query = std::move(query)};
-}
-
-api::Operation list() {
-  auto query = [](const api::QueryContext& context) -> Result<json> {
-    const auto& params = context.params;
-    WaybillFilter filter{.release = optional_at<std::string>(params, "release"),
-                         .open_difference = params.value("open_difference", false)};
-    if (params.contains("state")) filter.state = parse_waybill_state(text_at(params, "state"));
-    auto waybills = json::array();
-    for (const auto& waybill : list_waybills(context.db, context.caller.jurisdiction, filter)) {
-      waybills.push_back(waybill_wire(waybill));
-    }
-    return json{{"waybills", std::move(waybills)}, {"seq", journal::head_seq(context.db)}};
-  };
-  return {.name = "waybill.list",
-          .kind = api::Kind::query,
-          .summary = {"发往或发自辖区的运单，新的在前", "Waybills from or to the jurisdiction, the newest first"},
-          .params = Shape::object({may("state", Shape::one_of({"picked", "dispatched", "received", "cancelled"})),
-                                   may("release", Shape::uuid()), may("open_difference", Shape::boolean())}),
-          .roles = kReaders,
-          .query = std::move(query)};
-}
-
 }  // namespace
 
-void declare_waybill_operations(api::Registry& registry, const GoodsCatalogue& goods, const NormsCatalogue& norms,
-                                const ReceiptSecrets& secrets) {
+void declare_waybill_operations(api::Registry& registry, const WaybillParts& parts) {
   const auto reason = [] { return need("reason", Shape::text(1, kLongestReason)); };
-  registry.add(propose());
-  registry.add(pick(goods));
-  const auto dispatch = [secrets](const CommandContext& context, const GoodsCatalogue& known) {
-    return decide_dispatch(context, known, secrets);
-  };
-  registry.add(sent(command(goods, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
-                            of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper}, dispatch)));
-  registry.add(sent(command(goods, "waybill.cancel", {"取消未发运的运单", "Cancel a waybill that has not left"},
+  registry.add(pick(parts));
+  registry.add(
+      sent(command(parts, "waybill.dispatch", {"发运（第二人签字）", "Send it off; the second signature"},
+                   of_waybill({may("occurred_at", Shape::time())}), {Role::warehouse_keeper}, decide_dispatch)));
+  registry.add(sent(command(parts, "waybill.cancel", {"取消未发运的运单", "Cancel a waybill that has not left"},
                             of_waybill({reason()}), {Role::warehouse_keeper}, decide_cancel)));
-  registry.add(receive(goods, norms));
+  registry.add(receive(parts));
   registry.add(sent(command(
-      goods, "waybill.settle", {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
+      parts, "waybill.settle", {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
       of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice, decide_settle)));
-  registry.add(list());
-  registry.add(api::Topic{.name = "waybill",
-                          .summary = {"运单的拣货、发运、签收与差异", "Waybills picked, sent, received, settled"},
-                          .roles = kReaders});
+  declare_waybill_queries(registry, parts);
 }
 
 }  // namespace anlan::supplies

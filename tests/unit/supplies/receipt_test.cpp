@@ -283,7 +283,7 @@ TEST_CASE_METHOD(Door, "the receiver's name is sealed, masked, and shown in clea
   const json ask{{"receipt", params["receipt"]}, {"purpose", "核对短少"}};
   CHECK(refusal(clerk(), "receipt.reveal", ask) == "role");
   CHECK(refusal(keeper(kMengzhou), "receipt.reveal", ask) == "unknown-receipt");
-  CHECK(done(dispatcher_of(), "receipt.reveal", ask)["name"] == "欧阳小三");
+  CHECK(done(dispatcher_of(), "receipt.reveal", ask)["revealed"]["name"] == "欧阳小三");
   const auto& look = *published.back().text;
   CHECK(look.find("personal.revealed") != std::string::npos);
   CHECK(look.find("核对短少") != std::string::npos);

@@ -80,7 +80,7 @@ class SupplyHouse : public anlan::test::RoomHouse {
     declare_facts(types, views);
     open();
     incidents::declare_incidents(registry, incident_catalogue(), divisions);
-    declare_supplies(registry, goods(), divisions, norms(), counted_secrets());
+    declare_supplies(registry, goods(), divisions, norms(), *keys, counted_secrets());
     declare_sources(registry, {goods(), divisions, *keys, *readers});
     declare_receipts(registry, {.goods = goods(),
                                 .norms = norms(),

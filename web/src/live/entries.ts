@@ -113,6 +113,23 @@ export function depositoryAfter(known: Depository | undefined, entry: Entry): De
   return { ...known, ...(entry.body as unknown as Depository), place: idOf(entry), version: entry.stream_version };
 }
 
+/** Stands where a name or a phone is that only an answer may show, masked to whoever asks. */
+export const HIDDEN = "***";
+const shown = (said: string, known: string | null | undefined): string => (said.startsWith("sealed:") ? known ?? HIDDEN : said);
+
+/** An entry about a waybill says all of it, but its people are sealed there: they stay as the last answer showed them. */
+export function waybillAfter(known: Waybill | undefined, entry: Entry): Waybill {
+  const paper = paperOf<Waybill>(entry);
+  const { vehicle, receipt } = paper;
+  return {
+    ...paper,
+    vehicle: { ...vehicle, driver: shown(vehicle.driver, known?.vehicle.driver), phone: shown(vehicle.phone, known?.vehicle.phone) },
+    receipt: receipt && {
+      ...receipt, name: shown(receipt.name, known?.receipt?.name), phone: receipt.phone && shown(receipt.phone, known?.receipt?.phone),
+    },
+  };
+}
+
 /** An entry about a request or a waybill says all of it. */
 export const paperOf = <P extends Release | Waybill>(entry: Entry): P =>
   ({ ...(entry.body as unknown as P), version: entry.stream_version });

@@ -206,7 +206,7 @@ describe("relief goods", () => {
 
   it("are asked for and sent on papers of which the newest version stands, whoever tells it", () => {
     const said = (seq: number, version: number, topic: "release" | "waybill", state: string): Notification =>
-      note(entry(seq, { topic, stream: `${topic}/p`, type: `${topic}.${state}`, stream_version: version, body: { [topic]: "p", state } }));
+      note(entry(seq, { topic, stream: `${topic}/p`, type: `${topic}.${state}`, stream_version: version, body: { [topic]: "p", state, vehicle: { plate: "豫H", driver: "sealed:1:a:b", phone: "sealed:1:a:c" }, receipt: null } }));
     const state = notified(initialState, said(4, 2, "release", "approved"), said(5, 1, "waybill", "picked"));
     expect(state.releases.get("p")).toMatchObject({ state: "approved", version: 2 });
     const older = reduce(state, { type: "snapshot", snapshot: {
@@ -214,5 +214,19 @@ describe("relief goods", () => {
     } });
     expect(older.releases.get("p")?.state).toBe("approved");
     expect(older.waybills.get("p")?.state).toBe("dispatched");
+  });
+
+  it("hide who drives and who signed until an answer shows it masked, and then keep that", () => {
+    const sealed = { plate: "豫H", driver: "sealed:1:a:b", phone: "sealed:1:a:c" };
+    const masked = { plate: "豫H", driver: "赵*", phone: "138****0000" };
+    const said = (seq: number, version: number, receipt: unknown): Notification =>
+      note(entry(seq, { topic: "waybill", stream: "waybill/p", type: "waybill.picked", stream_version: version, body: { waybill: "p", vehicle: sealed, receipt } }));
+    const heard = notified(initialState, said(5, 1, null));
+    expect(heard.waybills.get("p")?.vehicle.driver).toBe("***");
+    const asked = reduce(heard, { type: "snapshot", snapshot: { seq: 5, waybills: [{ ...heard.waybills.get("p")!, vehicle: masked }] } });
+    expect(asked.waybills.get("p")?.vehicle).toEqual(masked);
+    const received = notified(asked, said(6, 2, { at: "", name: "sealed:1:a:d", phone: null, note: null, device: null, paper: null }));
+    expect(received.waybills.get("p")?.vehicle).toEqual(masked);
+    expect(received.waybills.get("p")?.receipt).toMatchObject({ name: "***", phone: null });
   });
 });

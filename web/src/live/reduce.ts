@@ -1,7 +1,7 @@
 import type { Cell, Cells, Clock, Entry, Notification, Report, Rollup, RollupNode, State } from "@/wire/types";
 import type { Release, Waybill } from "@/wire/papers";
 import type { StockRow } from "@/wire/supplies";
-import { chainAfter, depositoryAfter, incidentAfter, observationAfter, paperOf, reportAfter, versionOf } from "./entries";
+import { chainAfter, depositoryAfter, HIDDEN, incidentAfter, observationAfter, paperOf, reportAfter, versionOf, waybillAfter } from "./entries";
 import { initialState, nodeKey, stockKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
 
 const RECENT = 24;
@@ -121,7 +121,7 @@ function applyEntry(draft: Drafts, entry: Entry): void {
     case "release":
       return newer(draft.releases, id, paperOf<Release>(entry));
     case "waybill":
-      return newer(draft.waybills, id, paperOf<Waybill>(entry));
+      return newer(draft.waybills, id, waybillAfter(draft.waybills.get(id), entry));
     default:
       return;
   }
@@ -177,7 +177,7 @@ function withSnapshot(state: LiveState, snapshot: Snapshot): LiveState {
   for (const rollup of snapshot.rollups ?? []) putRollup(draft, rollup);
   for (const one of snapshot.places ?? []) newer(draft.depositories, one.place, one);
   for (const one of snapshot.releases ?? []) newer(draft.releases, one.release, one);
-  for (const one of snapshot.waybills ?? []) newer(draft.waybills, one.waybill, one);
+  for (const one of snapshot.waybills ?? []) answered(draft.waybills, one);
   if (snapshot.stock) draft.stock = new Draft(stockNow(state.stock, snapshot.stock, snapshot.seq));
   if (snapshot.clocks) draft.clocks = new Draft(runningClocks(state.clocks, snapshot.clocks, snapshot.seq));
   return { ...state, ...settled(draft) };
@@ -200,6 +200,14 @@ function stockNow(known: LiveState["stock"], listed: readonly StockRow[], seq: n
 function newer<V extends { readonly version: number }>(draft: Draft<V>, key: string, value: V): void {
   const known = draft.get(key);
   if (!known || value.version > known.version) draft.put(key, value);
+}
+
+/** An answer of the same version still tells who drives and who signed, which the line does not. */
+function answered(draft: Draft<Waybill>, waybill: Waybill): void {
+  const known = draft.get(waybill.waybill);
+  const hidden = known?.version === waybill.version && (known.vehicle.driver === HIDDEN || known.receipt?.name === HIDDEN);
+  if (hidden) draft.put(waybill.waybill, waybill);
+  else newer(draft, waybill.waybill, waybill);
 }
 
 function putReport(draft: Drafts, report: Report): void {

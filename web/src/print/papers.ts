@@ -1,9 +1,10 @@
 // What a paper needs to know, asked for once: papers are printed from what the server says now, not from a live picture.
 import { ProblemError } from "@/api/problem";
+import { uuid } from "@/api/uuid";
 import { client } from "@/services";
 import { useGoods } from "@/stores/goods";
 import { useReference } from "@/stores/reference";
-import type { Proposal, Release, Waybill } from "@/wire/papers";
+import type { Proposal, Release, Waybill, WaybillPeople } from "@/wire/papers";
 import type { BatchRow, Depository } from "@/wire/supplies";
 
 export const PAPERS = ["waybill", "issue", "release", "pick", "labels"] as const;
@@ -17,6 +18,8 @@ export interface Printed {
   readonly waybill?: Waybill;
   /** What lets the receiver sign without an account; only the sending side is told. */
   readonly receipt?: { readonly number: string; readonly code: string; readonly token: string } | undefined;
+  /** Who drives and who signed, in clear, where this reader may know it: the paper goes with the goods. */
+  readonly people?: WaybillPeople | undefined;
   readonly release?: Release;
   readonly proposal?: Proposal;
   readonly place?: Depository;
@@ -32,15 +35,19 @@ export const binLink = (place: string, bin: string): string => `${location.origi
 export const waybillLink = ({ waybill, receipt }: Printed): string =>
   receipt ? `${location.origin}/r/${receipt.token}#${receipt.number}` : `${location.origin}/w/${waybill?.number}`;
 
-async function receiptOf(waybill: Waybill | undefined): Promise<Printed["receipt"]> {
-  if (waybill?.state !== "dispatched") return undefined;
+async function unlessForbidden<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    return await client.call("receipt.code", { waybill: waybill.waybill });
+    return await asked;
   } catch (error) {
     if (error instanceof ProblemError && error.problem.kind === "forbidden") return undefined;
     throw error;
   }
 }
+const receiptOf = async (waybill: Waybill | undefined): Promise<Printed["receipt"]> =>
+  waybill?.state === "dispatched" ? unlessForbidden(client.call("receipt.code", { waybill: waybill.waybill })) : undefined;
+/** The look is on record like any other, with the printing as its purpose. */
+const peopleOf = async (waybill: Waybill | undefined, purpose: string): Promise<Printed["people"]> =>
+  waybill && ((await unlessForbidden(client.call("waybill.reveal", { command_id: uuid(), waybill: waybill.waybill, purpose })))?.revealed ?? undefined);
 
 async function pilesOf(place: string): Promise<readonly BatchRow[]> {
   const ask = async (exercise: boolean) => (await client.call("stock.balance", { by: "batch", place, exercise })).rows as readonly BatchRow[];
@@ -48,7 +55,7 @@ async function pilesOf(place: string): Promise<readonly BatchRow[]> {
 }
 
 /** Everything for one paper; `undefined` parts mean that there is no such record in the reader's jurisdiction. */
-export async function fetchPaper(paper: Paper, id: string, place: string): Promise<Printed> {
+export async function fetchPaper(paper: Paper, id: string, place: string, purpose: string): Promise<Printed> {
   const [listed] = await Promise.all([client.call("place.list", {}), useGoods().load(), useReference().load()]);
   const places = new Map(listed.places.map((one) => [one.place, one]));
   const base = { places, seq: listed.seq };
@@ -61,5 +68,6 @@ export async function fetchPaper(paper: Paper, id: string, place: string): Promi
   if (paper === "release") return { ...base, release: releases.find((one) => one.release === id) } as Printed;
   const { waybills } = await client.call("waybill.list", {});
   const waybill = waybills.find((one) => one.waybill === id);
-  return { ...base, waybill, receipt: await receiptOf(waybill), release: releases.find((one) => one.release === waybill?.release) } as Printed;
+  const people = paper === "waybill" ? await peopleOf(waybill, purpose) : undefined;
+  return { ...base, waybill, people, receipt: await receiptOf(waybill), release: releases.find((one) => one.release === waybill?.release) } as Printed;
 }

@@ -30,5 +30,8 @@ export const keeps = (account: Account | undefined, place: Depository): boolean 
 /** Who may learn, for a purpose, who signed without an account. */
 export const RECEIPT_REVEALERS: readonly Role[] = ["county_duty", "warehouse_keeper", "dispatcher", "auditor"];
 
+/** Who may learn, for a purpose, who drives and who signed at a desk. */
+export const WAYBILL_REVEALERS: readonly Role[] = ["township_clerk", "county_duty", "warehouse_keeper", "dispatcher", "auditor"];
+
 /** Who enters papers that come back signed and stamped. */
 export const PAPER_CLERKS: readonly Role[] = ["warehouse_keeper", "township_clerk", "county_duty", "dispatcher"];

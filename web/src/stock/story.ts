@@ -43,7 +43,8 @@ function breaksOf({ waybill, release }: Journey): Break[] {
   const left = waybill.state === "dispatched" || waybill.state === "received";
   if (left && (!first || !second || first.account === second.account)) breaks.push("oneSignature");
   if (release?.decided_by && waybill.signatures.some((one) => one.account === release.decided_by!.account)) breaks.push("approverSigned");
-  if (waybill.state === "received" && !waybill.receipt?.name) breaks.push("noReceiver");
+  const receipt = waybill.receipt;
+  if (waybill.state === "received" && !(receipt?.name || receipt?.device || receipt?.paper)) breaks.push("noReceiver");
   if (waybill.difference?.state === "open") breaks.push("differenceOpen");
   return breaks;
 }

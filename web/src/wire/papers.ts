@@ -75,10 +75,19 @@ export interface Difference {
   readonly settled_by: Actor | null;
 }
 
+/** Who drives is masked, or `HIDDEN` until it was asked for. */
 export interface Vehicle {
   readonly plate: string;
   readonly driver: string;
   readonly phone: string;
+}
+
+/** In clear, for a purpose. */
+export interface WaybillPeople {
+  readonly driver: string | null;
+  readonly driver_phone: string | null;
+  readonly receiver: string | null;
+  readonly receiver_phone: string | null;
 }
 
 export interface Receipt {
@@ -210,7 +219,7 @@ type OneWaybill = { readonly waybill: Waybill };
 export interface PaperOperations {
   "receipt.code": [{ waybill: string }, { waybill: string; number: string; code: string; token: string }];
   "receipt.list": [{ waybill?: string; clock_off?: boolean }, { receipts: DeviceReceipt[]; seq: number }];
-  "receipt.reveal": [Command & { readonly receipt: string; readonly purpose: string }, { receipt: string; name?: string }];
+  "receipt.reveal": [Command & { readonly receipt: string; readonly purpose: string }, { revealed: { readonly name: string } | null }];
   "receipt.enter_paper": [
     Command & {
       readonly waybill: string; readonly paper: string; readonly stamp_seen: boolean; readonly scan: string; readonly signed_at: string;
@@ -253,6 +262,7 @@ export interface PaperOperations {
     OneWaybill,
   ];
   "waybill.settle": [WaybillChange & { readonly outcome: "lost" | "returned"; readonly reason: string }, OneWaybill];
+  "waybill.reveal": [Command & { readonly waybill: string; readonly purpose: string }, { revealed: WaybillPeople | null }];
   "waybill.list": [
     { state?: Waybill["state"]; release?: string; open_difference?: boolean }, { waybills: Waybill[]; seq: number },
   ];
