@@ -96,6 +96,7 @@ void Assembly::declare_operations() {
                                          .writer = *writer_,
                                          .readers = *readers_,
                                          .journal = journal_,
+                                         .divisions = house_.divisions,
                                          .is_photo = looks_like});
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   declare_system(registry_, {.types = house_.types,

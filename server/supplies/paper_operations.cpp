@@ -40,15 +40,6 @@ api::Decision stated(std::string_view type, const PaperReceipt& paper) {
   return decision;
 }
 
-/// A waybill from or to the caller's jurisdiction: the paper comes back to either end.
-Result<Waybill> waybill_of_ours(const CommandContext& context) {
-  auto waybill = known_waybill(context.db, text_at(context.params, "waybill"));
-  const auto& jurisdiction = context.caller.jurisdiction;
-  if (!waybill || waybill->from_division.within(jurisdiction) || waybill->to.division.within(jurisdiction))
-    return waybill;
-  return known_waybill(context.db, "");  // as if it did not exist
-}
-
 Result<void> check_scan(store::Connection& db, const std::string& hash) {
   const auto type = journal::media_type_of(db, hash);
   if (type && type->starts_with("image/")) return {};
@@ -74,7 +65,8 @@ PaperReceipt paper_in(const CommandContext& context, const Waybill& waybill) {
 
 Result<api::Decision> decide_enter(const CommandContext& context, const GoodsCatalogue& goods,
                                    const ReceiptSettings& settings) {
-  const auto waybill = waybill_of_ours(context);
+  // The paper comes back to either end.
+  const auto waybill = known_waybill_of(context.db, text_at(context.params, "waybill"), context.caller.jurisdiction);
   if (!waybill) return fail(waybill.error());
   if (const auto before = find_paper(context.db, waybill->waybill)) return fail(paper_entered(*before));
   auto paper = paper_in(context, *waybill);

@@ -1,6 +1,5 @@
 #include "supplies/receipt_operations.hpp"
 
-#include <memory>
 #include <utility>
 
 #include "access/device_signature.hpp"
@@ -10,13 +9,13 @@
 #include "supplies/document_view.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/place_view.hpp"
+#include "supplies/receipt_door_operations.hpp"
 #include "supplies/receipt_recording.hpp"
 #include "supplies/receipt_view.hpp"
 
 namespace anlan::supplies {
 
 namespace asio = boost::asio;
-using api::Field;
 using api::may;
 using api::need;
 using api::Shape;
@@ -24,46 +23,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t kLongestScan = 500;
 constexpr std::size_t kLongestNote = 500;
 constexpr std::size_t kMostPhotoBytes = 4u << 20;
-
-Text too_many_codes(int seconds) {
-  const auto text = std::to_string(seconds);
-  return {"签收码试错过多，请 " + text + " 秒后再试，或直接扫描运单上的二维码",
-          "too many wrong codes; try again in " + text + " s, or scan the code on the waybill"};
-}
-
-/// Shared by looking and signing: a code is guessed at either.
-using Gate = std::shared_ptr<access::Throttle>;
-
-std::vector<Field> with_shown(std::vector<Field> fields) {
-  fields.push_back(may("scan", Shape::text(1, kLongestScan), "what the camera read: a link or the bare token"));
-  fields.push_back(may("number", Shape::text(1, 20), "of the waybill, with the six digits"));
-  fields.push_back(may("code", Shape::text(6, 6)));
-  return fields;
-}
-
-Result<Shown> shown_in(const json& params) {
-  if (params.contains("scan")) {
-    return token_in(text_at(params, "scan")).map([](std::string token) { return Shown{.token = std::move(token)}; });
-  }
-  if (params.contains("number") && params.contains("code")) {
-    return Shown{.number = text_at(params, "number"), .code = text_at(params, "code")};
-  }
-  return fail_field(
-      "/scan", "bad-receipt",
-      {"请扫描运单上的二维码，或输入运单号和六位签收码", "scan the waybill's code, or type its number and six digits"});
-}
-
-/// Whose tries are counted together: those at one waybill's digits, and those of one address at tokens.
-std::string tries_of(const Shown& shown, const std::string& remote) {
-  return shown.token.empty() ? "waybill " + shown.number : "scan " + remote;
-}
-
-bool wrong_guess(const Problem& problem) {
-  return problem.type == "wrong-receipt-code" || problem.type == "unknown-receipt-token";
-}
 
 json look_lines(const GoodsCatalogue& goods, const Waybill& waybill) {
   auto lines = json::array();
@@ -91,6 +52,7 @@ json look_json(store::Connection& db, const GoodsCatalogue& goods, const Waybill
            {"to", waybill.to.site},
            {"plate", waybill.vehicle.plate},
            {"dispatched_at", format_time(waybill.dispatched_at.value())},
+           {"eta", waybill.eta ? json(format_time(*waybill.eta)) : json(nullptr)},
            {"lines", look_lines(goods, waybill)},
            {"received", nullptr},
            {"now", format_time(now)}};
@@ -112,7 +74,7 @@ api::Operation look(const ReceiptParts& parts, const Gate& gate) {
       return look_json(db, goods, find_waybill(db, key->waybill).value(), now);
     };
     auto seen = co_await parts.readers.run(std::move(job));
-    if (seen || !wrong_guess(seen.error())) gate->succeeded(tries, context.remote);
+    judge(*gate, tries, context.remote, seen);
     if (!seen) co_return fail(std::move(seen.error()));
     co_return api::Reply{.json = dump(*seen)};
   };
@@ -181,7 +143,7 @@ api::Operation sign(const ReceiptParts& parts, const Gate& gate) {
                 delivery = std::move(delivery),
                 now = context.now](store::Connection& db) { return record(db, recorder, delivery, now); };
     auto answer = co_await parts.writer.submit(std::move(job));
-    if (answer || !wrong_guess(answer.error())) gate->succeeded(tries, context.remote);
+    judge(*gate, tries, context.remote, answer);
     if (!answer) co_return fail(std::move(answer.error()));
     co_return api::Reply{.json = dump(*answer)};
   };
@@ -238,10 +200,11 @@ api::Operation photo(const ReceiptParts& parts) {
 }  // namespace
 
 void declare_receipts(api::Registry& registry, const ReceiptParts& parts) {
-  const auto gate = std::make_shared<access::Throttle>(parts.limits, too_many_codes);
+  const auto gate = receipt_gate(parts);
   registry.add(look(parts, gate));
   registry.add(sign(parts, gate));
   registry.add(photo(parts));
+  declare_checkpoint_operations(registry, parts, gate);
   declare_receipt_queries(registry, parts);
   declare_paper_receipts(registry, parts);
 }

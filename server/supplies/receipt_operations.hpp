@@ -6,6 +6,7 @@
 #include "access/key_ring.hpp"
 #include "access/throttle.hpp"
 #include "api/registry.hpp"
+#include "divisions/divisions.hpp"
 #include "journal/journal.hpp"
 #include "store/reader_pool.hpp"
 #include "store/writer.hpp"
@@ -22,15 +23,16 @@ struct ReceiptParts {
   store::Writer& writer;
   store::ReaderPool& readers;
   journal::Journal& journal;
+  const divisions::Divisions& divisions;
   std::function<bool(std::string_view media_type, std::string_view bytes)>
       is_photo;  ///< whether bytes are what they say
   access::ThrottleLimits limits = {};
   access::UptimeClock clock = access::uptime;
 };
 
-/// receipt.look, receipt.sign and receipt.photo for whoever has the paper and no account; receipt.code, receipt.list,
-/// receipt.reveal, receipt.enter_paper,
-/// receipt.papers, case.list, case.rule and record.list for those who have one.
+/// receipt.look, receipt.sign, receipt.photo and receipt.checkpoint for whoever has the paper and no account;
+/// receipt.code, receipt.list, receipt.reveal, receipt.enter_paper, receipt.papers, waybill.checkpoint,
+/// waybill.checkpoints, case.list, case.rule and record.list for those who have one.
 void declare_receipts(api::Registry& registry, const ReceiptParts& parts);
 
 /// Its other parts: what is read, and papers entered afterwards.

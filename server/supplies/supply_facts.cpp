@@ -6,6 +6,8 @@
 #include "supplies/allocation_draft_view.hpp"
 #include "supplies/aside_entries.hpp"
 #include "supplies/aside_view.hpp"
+#include "supplies/checkpoint_entries.hpp"
+#include "supplies/checkpoint_view.hpp"
 #include "supplies/document_entries.hpp"
 #include "supplies/document_view.hpp"
 #include "supplies/donation_entries.hpp"
@@ -32,6 +34,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   declare_place_entries(types);
   declare_stock_entries(types);
   declare_document_entries(types);
+  declare_checkpoint_entries(types);
   declare_allocation_entries(types);
   declare_receipt_entries(types);
   declare_stocktake_entries(types);
@@ -43,6 +46,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views) {
   views.add(std::make_unique<PlaceView>());
   views.add(std::make_unique<StockView>());
   views.add(std::make_unique<DocumentView>());
+  views.add(std::make_unique<CheckpointView>());
   views.add(std::make_unique<ReceiptView>());
   views.add(std::make_unique<StocktakeView>());
   views.add(std::make_unique<AsideView>());

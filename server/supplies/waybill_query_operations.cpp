@@ -67,11 +67,7 @@ constexpr RoleSet kRevealers{Role::township_clerk, Role::county_duty, Role::ware
                              Role::auditor};
 
 Result<Unsealed> people_in_clear(const api::CommandContext& context, const access::KeyRing& keys) {
-  auto waybill = known_waybill(context.db, text_at(context.params, "waybill"));
-  const auto& jurisdiction = context.caller.jurisdiction;
-  if (waybill && !waybill->from_division.within(jurisdiction) && !waybill->to.division.within(jurisdiction)) {
-    waybill = known_waybill(context.db, "");  // as if it did not exist
-  }
+  const auto waybill = known_waybill_of(context.db, text_at(context.params, "waybill"), context.caller.jurisdiction);
   return waybill.map([&](const Waybill& found) {
     return Unsealed{.stream = waybill_stream(found.waybill),
                     .division = above_both(found.from_division, found.to.division),

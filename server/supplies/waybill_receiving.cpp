@@ -16,6 +16,13 @@ Result<Waybill> known_waybill(store::Connection& db, const std::string& waybill)
               {"没有这张运单，请核对号码", "there is no such waybill; check the number"});
 }
 
+Result<Waybill> known_waybill_of(store::Connection& db, const std::string& waybill, const DivisionCode& jurisdiction) {
+  return known_waybill(db, waybill).and_then([&](Waybill found) -> Result<Waybill> {
+    if (found.from_division.within(jurisdiction) || found.to.division.within(jurisdiction)) return found;
+    return known_waybill(db, "");
+  });
+}
+
 Result<Receiving> receiving(store::Connection& db, const GoodsCatalogue& goods, const Waybill& waybill,
                             const std::vector<Count>& counts, Receipt receipt, Instant now, std::chrono::hours term) {
   if (auto held = check_receipt(waybill, counts); !held) return fail(std::move(held.error()));

@@ -14,6 +14,10 @@ namespace anlan::supplies {
 /// A waybill by its uuid. Problem `unknown-waybill` (404).
 [[nodiscard]] Result<Waybill> known_waybill(store::Connection& db, const std::string& waybill);
 
+/// The same, unless it goes neither from nor to the jurisdiction: then it is as if it did not exist.
+[[nodiscard]] Result<Waybill> known_waybill_of(store::Connection& db, const std::string& waybill,
+                                               const DivisionCode& jurisdiction);
+
 /// What a count at the far end makes of a waybill, whoever counted: the paper afterwards, and what leaves the road.
 struct Receiving {
   Waybill after;

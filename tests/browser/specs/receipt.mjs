@@ -86,3 +86,87 @@ test("what is short and damaged, with a photo, opens a case at the sender's", as
   await late.goTo(`/r/${"x".repeat(43)}`);
   await late.at_("problem").waitFor();
 });
+
+test("a driver says where the goods are, also without a line, and the board shows it with the new time of arrival", async ({ seat }) => {
+  const paper = await underWay(60);
+  const line = await layLine(base);
+  const driver = new Officer(await seat(PHONE), line.url);
+  await driver.goTo(`/r/${paper.token}`);
+  await driver.see("60");
+  line.cut();
+  await driver.page.locator("summary").click();
+  await driver.at_("way-place").fill("修武服务区");
+  await driver.at_("way-in-120").click();
+  await driver.picture("way-said");
+  await driver.at_("way-send").click();
+  await driver.at_("point-waiting").waitFor();
+  line.mend();
+  await driver.at_("point-delivered").waitFor();
+  await driver.picture("way-delivered");
+  assert.ok(await driver.tooWide() <= 0);
+
+  const desk = new Officer(await seat());
+  await desk.signIn("dispatcher", "/stock?t=transit");
+  const card = desk.at_(`waybill-${paper.number}`);
+  const last = card.locator('[data-test="last-place"]');
+  await last.waitFor();
+  assert.match(await last.innerText(), /修武服务区[^]*司机报[^]*预计到达/);
+  await card.locator('[data-test="checkpoint"]').click();
+  await desk.at_("checkpoint-place").fill("沁阳收费站");
+  await desk.picture("checkpoint-dialog");
+  await desk.at_("checkpoint-send").click();
+  await last.getByText("沁阳收费站").waitFor();
+  await card.scrollIntoViewIfNeeded();
+  await desk.picture("transit-tracked");
+
+  await card.locator('[data-test="waybill-people"]').click();
+  await desk.at_("people-why").fill("核对到达时间");
+  await desk.at_("people-show").click();
+  await desk.at_("people").getByText("赵某").waitFor();
+  await desk.picture("waybill-people");
+  const night = new Officer(await seat({ ...PHONE, theme: "night" }));
+  await night.signIn("dispatcher", "/stock?t=transit");
+  const small = night.at_(`waybill-${paper.number}`);
+  await small.waitFor();
+  await small.scrollIntoViewIfNeeded();
+  await night.picture("transit-tracked-night");
+  assert.ok(await night.tooWide() <= 0);
+  line.remove();
+});
+
+test("the stamped paper is entered afterwards; what contradicts the receipt waits for a ruling", async ({ seat }) => {
+  const paper = await underWay(30);
+  const clerk = await colleague("clerk");
+  await clerk.call("waybill.receive", command({
+    waybill: paper.waybill, expected_version: 2, received_by: { name: "欧阳小三" }, lines: [{ line: 0, received: 30, damaged: 0 }],
+  }));
+  const desk = new Officer(await seat());
+  await desk.signIn("dispatcher", "/stock?t=arrivals");
+  await desk.at_(`record-${paper.number}`).locator('[data-test="enter-paper"]').click();
+  await desk.at_("paper-number").fill("NO.0012345");
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  await desk.at_("paper-photo").setInputFiles({ name: "paper.png", mimeType: "image/png", buffer: png });
+  await desk.at_("stamp").check();
+  await desk.at_("paper-good").fill("28");
+  await desk.picture("paper-entering");
+  await desk.at_("paper-send").click();
+  const waiting = desk.at_(`paper-${paper.number}`);
+  await waiting.waitFor();
+  await desk.at_(`record-${paper.number}`).waitFor({ state: "detached" });
+  await desk.picture("arrivals");
+  const phone = new Officer(await seat({ ...PHONE, theme: "night" }));
+  await phone.signIn("dispatcher", "/stock?t=arrivals");
+  await phone.at_(`paper-${paper.number}`).waitFor();
+  await phone.picture("arrivals-night");
+  assert.ok(await phone.tooWide() <= 0);
+
+  await waiting.locator('[data-test="rule"]').click();
+  await desk.at_("holds-receipt").check();
+  await desk.at_("rule-reason").fill("现场复点 30 床");
+  await desk.picture("paper-ruling");
+  await desk.at_("rule-send").click();
+  await waiting.waitFor({ state: "detached" });
+  const { papers } = await paper.dispatcher.call("receipt.papers", {});
+  const mine = papers.find((one) => one.waybill === paper.waybill);
+  assert.deepEqual([mine.ruling.holds, mine.doubts[0].paper_received], ["receipt", 28]);
+});

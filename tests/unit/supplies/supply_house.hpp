@@ -88,6 +88,7 @@ class SupplyHouse : public anlan::test::RoomHouse {
                                 .writer = *writer,
                                 .readers = *readers,
                                 .journal = journal,
+                                .divisions = divisions,
                                 .is_photo = [](auto, auto bytes) { return bytes.starts_with("photo"); },
                                 .clock = [this] { return awake; }});
   }

@@ -2,6 +2,7 @@
 // point is shown before anything is sent.
 import { ref, shallowRef } from "vue";
 import { problemOf } from "@/api/problem";
+import { mayLocate, phonePosition } from "@/composables/phonePosition";
 import { client } from "@/services";
 import type { Located, Problem } from "@/wire/types";
 import type { Place } from "@/stores/reference";
@@ -14,8 +15,7 @@ export function useWhere() {
   const busy = ref(false);
   const problem = shallowRef<Problem>();
   const denied = ref(false);
-  /** Browsers give the place only to HTTPS pages. */
-  const possible = isSecureContext && "geolocation" in navigator;
+  const possible = mayLocate();
 
   async function choosePoint(lon: number, lat: number): Promise<void> {
     point.value = [lon, lat];
@@ -30,22 +30,19 @@ export function useWhere() {
     }
   }
 
-  function askPhone(): void {
+  async function askPhone(): Promise<void> {
     if (!possible) return;
     busy.value = true;
     denied.value = false;
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        busy.value = false;
-        accuracy.value = Math.round(coords.accuracy);
-        void choosePoint(coords.longitude, coords.latitude);
-      },
-      () => {
-        busy.value = false;
-        denied.value = true;
-      },
-      { enableHighAccuracy: true, timeout: 20_000, maximumAge: 30_000 },
-    );
+    try {
+      const coords = await phonePosition();
+      accuracy.value = Math.round(coords.accuracy);
+      void choosePoint(coords.longitude, coords.latitude);
+    } catch {
+      denied.value = true;
+    } finally {
+      busy.value = false;
+    }
   }
 
   function chooseVillage(place: Place): void {

@@ -15,6 +15,7 @@ const SHOWN: readonly Topic[] = [
   "stock",
   "release",
   "waybill",
+  "checkpoint",
   "need",
   "allocation",
   "stocktake_progress",

@@ -1,13 +1,15 @@
-// What this telephone keeps: its key, the papers it has seen, the receipts it signed. IndexedDB, over a crash.
+// What this telephone keeps: its key, the papers it has seen, the receipts it signed, the reports of the way. IndexedDB,
+// over a crash.
 import { openDB, type DBSchema } from "idb";
 import type { Depot } from "@/outbox/depot";
-import type { Paper, Slip } from "./types";
+import type { Paper, Point, Slip } from "./types";
 
 interface Schema extends DBSchema {
   secret: { key: "device"; value: string };
   papers: { key: string; value: Paper };
   slips: { key: string; value: Slip };
   drafts: { key: string; value: { readonly key: string; readonly value: unknown; readonly savedAt: number } };
+  points: { key: string; value: Point };
 }
 
 export interface Drawer extends Pick<Depot, "saveDraft" | "readDraft" | "dropDraft"> {
@@ -21,6 +23,9 @@ export interface Drawer extends Pick<Depot, "saveDraft" | "readDraft" | "dropDra
   addSlip(slip: Slip): Promise<Slip>;
   putSlip(slip: Slip): Promise<void>;
   dropSlip(waybill: string): Promise<void>;
+  /** In the order they were made. */
+  points(): Promise<readonly Point[]>;
+  putPoint(point: Point): Promise<void>;
   close(): void;
 }
 
@@ -33,6 +38,7 @@ export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
         fresh.createObjectStore("slips", { keyPath: "waybill" });
       }
       fresh.createObjectStore("drafts", { keyPath: "key" });
+      fresh.createObjectStore("points", { keyPath: "checkpoint" });
     },
     // A newer build in another tab must not wait for this one.
     blocking: () => db.close(),
@@ -67,6 +73,10 @@ export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
     },
     readDraft: (key) => db.get("drafts", key),
     dropDraft: (key) => db.delete("drafts", key),
+    points: async () => (await db.getAll("points")).sort((a, b) => a.at.localeCompare(b.at)),
+    async putPoint(point) {
+      await db.put("points", point);
+    },
     close: () => db.close(),
   };
 }

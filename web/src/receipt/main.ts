@@ -16,6 +16,7 @@ const ports = { fetch: window.fetch.bind(window) };
 const postman: Postman = {
   look: (shown) => post(ports, "/api/receipt.look", JSON.stringify(shown), JSON_TYPE) as Promise<Paper>,
   sign: (params) => post(ports, "/api/receipt.sign", JSON.stringify(params), JSON_TYPE) as Promise<Recorded>,
+  checkpoint: (params) => post(ports, "/api/receipt.checkpoint", JSON.stringify(params), JSON_TYPE) as Promise<{ place: string }>,
   photo: async (picture) => void (await post(ports, "/api/receipt.photo", picture, picture.type)),
 };
 

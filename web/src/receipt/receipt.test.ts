@@ -11,7 +11,7 @@ import { countsOf, fitted } from "./counts";
 import { deliver, type Postman } from "./deliver";
 import { openDrawer, type Drawer } from "./drawer";
 import { newSecret, signReceipt } from "./sign";
-import type { PaperLine, Slip } from "./types";
+import type { PaperLine, Point, Slip } from "./types";
 
 interface Vector {
   readonly secret: string;
@@ -69,6 +69,10 @@ describe("delivering", () => {
       sent.push(params as Record<string, unknown>);
       return answer() ?? Promise.resolve(recorded);
     },
+    checkpoint: (params) => {
+      sent.push(params as Record<string, unknown>);
+      return answer() ?? Promise.resolve({ place: "修武县" });
+    },
     photo: () => {
       pictures += 1;
       return answer() ?? Promise.resolve();
@@ -99,6 +103,34 @@ describe("delivering", () => {
     expect(sent.map((one) => one["receipt"])).toEqual([sent[0]!["receipt"], sent[0]!["receipt"]]);
     expect(sent[1]!["sent_at"]).toBe("1970-01-01T08:01:00+08:00");
     expect((await drawer.slip("w"))?.state).toBe("delivered");
+  });
+
+  const point = (at: string, state: Point["state"] = "waiting"): Point =>
+    ({ checkpoint: `c${at}`, waybill: "w", shown: { scan: "t" }, at, place: "", position: { lon: 113, lat: 35, accuracy_m: 9 }, eta: null, note: "", state });
+
+  it("sends where the goods were in order, before that they arrived, and keeps what nobody answered", async () => {
+    await drawer.addSlip(waiting("w"));
+    await drawer.putPoint(point("2"));
+    await drawer.putPoint(point("1"));
+    answer = () => Promise.reject(new Unreachable());
+    await send();
+    expect((await drawer.points()).map((one) => one.state)).toEqual(["waiting", "waiting"]);
+    expect(sent.length).toBe(2); // the first report and the receipt
+    answer = () => undefined;
+    sent = [];
+    await send();
+    expect(sent.map((one) => one["checkpoint"] ?? "receipt")).toEqual(["c1", "c2", "receipt"]);
+    expect(sent[0]!["sent_at"]).toBe("1970-01-01T08:01:00+08:00");
+    expect((await drawer.points()).map((one) => [one.state, one.place])).toEqual([["delivered", "修武县"], ["delivered", "修武县"]]);
+  });
+
+  it("stops sending a report that was refused, and says why", async () => {
+    await drawer.putPoint(point("1"));
+    answer = () => Promise.reject(new ProblemError(problem(409)));
+    await send();
+    await send();
+    expect(sent.length).toBe(1);
+    expect((await drawer.points())[0]).toMatchObject({ state: "refused", problem: { status: 409 } });
   });
 
   it("forgets the name once it is delivered", async () => {

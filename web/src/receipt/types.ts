@@ -10,6 +10,7 @@ export interface Paper {
   readonly to: string;
   readonly plate: string;
   readonly dispatched_at: string;
+  readonly eta: string | null;
   readonly lines: readonly PaperLine[];
   readonly received: { readonly at: string; readonly receipt: string | null } | null;
   readonly now: string;
@@ -78,5 +79,24 @@ export interface Slip {
   readonly picture: Blob | null;
   readonly state: "waiting" | "delivered" | "refused";
   readonly recorded?: Recorded;
+  readonly problem?: Problem;
+}
+
+/** What a driver says of the way. */
+export interface Report {
+  readonly place: string;
+  readonly position: { readonly lon: number; readonly lat: number; readonly accuracy_m: number } | null;
+  /** The new time of arrival; null when it did not change. */
+  readonly eta: string | null;
+  readonly note: string;
+}
+
+/** A report on this telephone. */
+export interface Point extends Report {
+  readonly checkpoint: string; // the key: delivered twice it counts once
+  readonly waybill: string;
+  readonly shown: Shown;
+  readonly at: string;
+  readonly state: "waiting" | "delivered" | "refused";
   readonly problem?: Problem;
 }

@@ -4,7 +4,9 @@ import type { Problem } from "@/wire/types";
 import { deliver, type Postman } from "./deliver";
 import type { Drawer } from "./drawer";
 import { newSecret, signReceipt, type Statement } from "./sign";
-import type { Paper, Shown, Slip } from "./types";
+import { uuid } from "@/api/uuid";
+import { toWire } from "@/format/time";
+import type { Paper, Point, Report, Shown, Slip } from "./types";
 
 const TRY_AGAIN = 5_000;
 
@@ -14,6 +16,7 @@ const nameOf = (shown: Shown): string => ("scan" in shown ? shown.scan : `${show
 export function useReceipt(drawer: Drawer, postman: Postman) {
   const paper = shallowRef<Paper>();
   const slip = shallowRef<Slip>();
+  const points = shallowRef<readonly Point[]>([]);
   const problem = shallowRef<Problem>();
   const offline = ref(false);
   let shown: Shown | undefined;
@@ -32,6 +35,7 @@ export function useReceipt(drawer: Drawer, postman: Postman) {
       if (!paper.value) problem.value = problemOf(error);
     }
     if (paper.value) slip.value = await drawer.slip(paper.value.waybill);
+    await readPoints();
   }
 
   async function sign(said: Omit<Statement, "waybill">, picture: Blob | null): Promise<void> {
@@ -39,6 +43,18 @@ export function useReceipt(drawer: Drawer, postman: Postman) {
     const secret = await drawer.secret(newSecret);
     const signed = signReceipt(secret, { ...said, waybill }, Date.now());
     slip.value = await drawer.addSlip({ waybill, shown: shown!, signed, picture, state: "waiting" });
+    await send();
+  }
+
+  async function readPoints(): Promise<void> {
+    const all = await drawer.points();
+    points.value = all.filter((one) => one.waybill === paper.value?.waybill);
+  }
+
+  /** Keeps what the driver says; it goes out now or when there is a line. */
+  async function report(said: Report): Promise<void> {
+    await drawer.putPoint({ ...said, checkpoint: uuid(), waybill: paper.value!.waybill, shown: shown!, at: toWire(Date.now()), state: "waiting" });
+    await readPoints();
     await send();
   }
 
@@ -59,6 +75,7 @@ export function useReceipt(drawer: Drawer, postman: Postman) {
       sending = false;
     }
     if (slip.value) slip.value = await drawer.slip(slip.value.waybill);
+    await readPoints();
   }
 
   onMounted(() => {
@@ -70,5 +87,5 @@ export function useReceipt(drawer: Drawer, postman: Postman) {
     window.clearInterval(timer);
     window.removeEventListener("online", send);
   });
-  return { paper, slip, problem, offline, look, sign, again };
+  return { paper, slip, points, problem, offline, look, sign, again, report };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Release, Waybill } from "@/wire/papers";
+import type { Checkpoint, Release, Waybill } from "@/wire/papers";
 import type { StockRow } from "@/wire/supplies";
-import { byUrgency, firstDraft, maskedName, maskedPhone, owed, stageOf, standingOf, unfinished } from "./papers";
+import { byUrgency, firstDraft, maskedName, maskedPhone, owed, stageOf, standingOf, tracksOf, unfinished } from "./papers";
 
 const now = Date.parse("2021-07-21T10:00:00+08:00");
 const hour = 3600_000;
@@ -74,6 +74,7 @@ describe("a waybill", () => {
     expect(standingOf(sent(), now)).toEqual({ is: "noEta", tone: "grey", by: hour / 2 });
     expect(standingOf(sent({ eta: "2021-07-21T11:00:00+08:00" }), now)).toEqual({ is: "due", tone: "green", by: hour });
     expect(standingOf(sent({ eta: "2021-07-21T09:00:00+08:00" }), now)).toEqual({ is: "overdue", tone: "red", by: hour });
+    expect(standingOf(sent({ eta: "2021-07-21T09:00:00+08:00" }), now, "2021-07-21T11:00:00+08:00")).toEqual({ is: "due", tone: "green", by: hour });
     expect(standingOf(differing("2021-07-22T10:00:00+08:00"), now)).toEqual({ is: "differs", tone: "amber", by: 24 * hour });
     expect(standingOf(differing("2021-07-21T09:00:00+08:00"), now)).toEqual({ is: "differsLate", tone: "red", by: hour });
     expect(standingOf(waybill({ state: "received" }), now).is).toBe("arrived");
@@ -89,4 +90,12 @@ it("names and numbers are masked on a screen that many see", () => {
   expect(maskedName("王小明")).toBe("王**");
   expect(maskedPhone("13812345678")).toBe("138****5678");
   expect(maskedPhone("1234567")).toBe("*****67");
+});
+
+it("a vehicle is where it was last seen, and arrives when that was last said", () => {
+  const seen = (waybill: string, at: string, eta: string | null): Checkpoint => ({ waybill, at, eta, place: at } as Checkpoint);
+  const tracks = tracksOf([seen("a", "3", null), seen("b", "2", "later"), seen("a", "2", "new"), seen("a", "1", "old")]);
+  expect(tracks.get("a")).toMatchObject({ last: { at: "3" }, eta: "new" });
+  expect(tracks.get("b")).toMatchObject({ last: { at: "2" }, eta: "later" });
+  expect(tracksOf([seen("c", "1", null)]).get("c")?.eta).toBeNull();
 });

@@ -1,5 +1,5 @@
 // Where a request stands, what is still owed to it, and how a vehicle on its way is doing.
-import type { Grant, Release, Waybill } from "@/wire/papers";
+import type { Checkpoint, Grant, Release, Waybill } from "@/wire/papers";
 import type { StockRow } from "@/wire/supplies";
 import { byExpiry } from "./expiry";
 
@@ -45,8 +45,25 @@ export type Standing =
   | { readonly is: "unsigned" | "noEta" | "due" | "arrived" | "cancelled"; readonly tone: "amber" | "grey" | "green"; readonly by: number }
   | { readonly is: "overdue" | "differs" | "differsLate"; readonly tone: "red" | "amber"; readonly by: number };
 
-/** How a waybill is doing at `now` (ms); `by` is how long ago, or how long until. */
-export function standingOf(waybill: Waybill, now: number): Standing {
+/** What was last heard of a vehicle on its way. */
+export interface Track {
+  readonly last: Checkpoint;
+  /** The newest time of arrival that anybody gave on the way. */
+  readonly eta: string | null;
+}
+
+/** Of checkpoints with the newest moment first, by waybill. */
+export function tracksOf(checkpoints: readonly Checkpoint[]): ReadonlyMap<string, Track> {
+  const tracks = new Map<string, Track>();
+  for (const one of checkpoints) {
+    const known = tracks.get(one.waybill);
+    tracks.set(one.waybill, { last: known?.last ?? one, eta: known?.eta ?? one.eta });
+  }
+  return tracks;
+}
+
+/** How a waybill is doing at `now` (ms) against what was planned or said on the way; `by` is how long ago, or how long until. */
+export function standingOf(waybill: Waybill, now: number, eta: string | null = waybill.eta): Standing {
   const until = (time: string): number => Date.parse(time) - now;
   if (waybill.state === "cancelled") return { is: "cancelled", tone: "grey", by: 0 };
   if (waybill.difference?.state === "open") {
@@ -55,8 +72,8 @@ export function standingOf(waybill: Waybill, now: number): Standing {
   }
   if (waybill.state === "received") return { is: "arrived", tone: "green", by: 0 };
   if (waybill.state === "picked") return { is: "unsigned", tone: "amber", by: -until(waybill.picked_at) };
-  if (waybill.eta === null) return { is: "noEta", tone: "grey", by: -until(waybill.dispatched_at ?? waybill.picked_at) };
-  const left = until(waybill.eta);
+  if (eta === null) return { is: "noEta", tone: "grey", by: -until(waybill.dispatched_at ?? waybill.picked_at) };
+  const left = until(eta);
   return left < 0 ? { is: "overdue", tone: "red", by: -left } : { is: "due", tone: "green", by: left };
 }
 

@@ -82,6 +82,24 @@ export interface Vehicle {
   readonly phone: string;
 }
 
+/** Where a vehicle was seen on its way. */
+export interface Checkpoint {
+  readonly checkpoint: string;
+  readonly waybill: string;
+  readonly number: string;
+  readonly at: string;
+  readonly place: string;
+  readonly position: { readonly lon: number; readonly lat: number; readonly accuracy_m: number | null } | null;
+  /** The new time of arrival; null when it did not change. */
+  readonly eta: string | null;
+  readonly note: string;
+  readonly by_driver: boolean;
+  readonly clock_off: boolean;
+  readonly recorded_at: string;
+  readonly by: Actor;
+  readonly exercise: boolean;
+}
+
 /** In clear, for a purpose. */
 export interface WaybillPeople {
   readonly driver: string | null;
@@ -262,6 +280,11 @@ export interface PaperOperations {
     OneWaybill,
   ];
   "waybill.settle": [WaybillChange & { readonly outcome: "lost" | "returned"; readonly reason: string }, OneWaybill];
+  "waybill.checkpoint": [
+    Command & { readonly waybill: string; readonly at?: string; readonly place?: string; readonly eta?: string; readonly note?: string },
+    { checkpoint: Checkpoint },
+  ];
+  "waybill.checkpoints": [{ waybill?: string }, { checkpoints: Checkpoint[]; seq: number }];
   "waybill.reveal": [Command & { readonly waybill: string; readonly purpose: string }, { revealed: WaybillPeople | null }];
   "waybill.list": [
     { state?: Waybill["state"]; release?: string; open_difference?: boolean }, { waybills: Waybill[]; seq: number },
