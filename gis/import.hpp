@@ -28,6 +28,14 @@ struct FieldMapping {
   friend bool operator==(const FieldMapping&, const FieldMapping&) = default;
 };
 
+/// How fast relief lorries drive on a kind of road.
+struct RoadSpeed {
+  std::string kind = {};  ///< lower case; speaks for every kind whose name contains it: "primary", "省道"
+  int kmh = 0;
+
+  friend bool operator==(const RoadSpeed&, const RoadSpeed&) = default;
+};
+
 struct ImportRequest {
   std::string path = {};              ///< the uploaded file, or a zip of it; its name plays no part
   std::optional<Level> level = {};    ///< nothing: taken from the codes
@@ -36,6 +44,8 @@ struct ImportRequest {
   FieldMapping fields = {};
   std::vector<ExpectedUnit> expected = {};  ///< empty: any division code is welcome
   bool roads = false;                       ///< lines are wanted, not boundaries
+  std::vector<RoadSpeed> speeds = {};       ///< of roads that do not say theirs; the first that fits
+  int usual_kmh = 40;                       ///< of roads of any other kind
 };
 
 enum class Severity : std::uint8_t {

@@ -73,8 +73,15 @@ static void from_json(const json& in, Finding& finding) {
   take(in, "feature", finding.feature);
 }
 
+static void to_json(json& out, const RoadSpeed& speed) { out = {{"kind", speed.kind}, {"kmh", speed.kmh}}; }
+static void from_json(const json& in, RoadSpeed& speed) {
+  in.at("kind").get_to(speed.kind);
+  in.at("kmh").get_to(speed.kmh);
+}
+
 static void to_json(json& out, const ImportRequest& request) {
-  out = {{"path", request.path}, {"fields", request.fields}, {"expected", request.expected}, {"roads", request.roads}};
+  out = {{"path", request.path},   {"fields", request.fields}, {"expected", request.expected},
+         {"roads", request.roads}, {"speeds", request.speeds}, {"usual_kmh", request.usual_kmh}};
   put(out, "level", request.level);
   put(out, "crs", request.crs);
   put(out, "undo", request.undo);
@@ -85,6 +92,8 @@ static void from_json(const json& in, ImportRequest& request) {
   in.at("fields").get_to(request.fields);
   in.at("expected").get_to(request.expected);
   in.at("roads").get_to(request.roads);
+  in.at("speeds").get_to(request.speeds);
+  in.at("usual_kmh").get_to(request.usual_kmh);
   take(in, "level", request.level);
   take(in, "crs", request.crs);
   take(in, "undo", request.undo);

@@ -1,7 +1,6 @@
 #include "gis/roads.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -21,21 +20,7 @@ constexpr std::string_view kMagic = "ANLR";
 constexpr std::uint16_t kVersion = 1;
 constexpr std::uint8_t kClosed = 1;
 constexpr std::size_t kTextMax = 0xFFFF;
-constexpr int kUsualSpeed = 40;
 constexpr int kFastest = 130;
-
-struct KindSpeed {
-  std::string_view kind;
-  int kmh;
-};
-/// Lorries in a disaster, by OpenStreetMap's words and the Chinese grades: planning values of ours, no source; a column
-/// of speeds overrides them.
-constexpr std::array kSpeeds{
-    KindSpeed{"motorway", 80}, KindSpeed{"trunk", 60},        KindSpeed{"primary", 50}, KindSpeed{"secondary", 45},
-    KindSpeed{"tertiary", 40}, KindSpeed{"unclassified", 30}, KindSpeed{"service", 20}, KindSpeed{"residential", 25},
-    KindSpeed{"track", 15},    KindSpeed{"高速", 80},         KindSpeed{"国道", 60},    KindSpeed{"省道", 50},
-    KindSpeed{"县道", 40},     KindSpeed{"乡道", 30},         KindSpeed{"村道", 25},
-};
 
 tl::unexpected<Fault> malformed() {
   return fail("layer-malformed", "道路图层数据损坏，请重新导入该图层。",
@@ -71,10 +56,11 @@ std::optional<int> speed_in(std::string_view text) {
   return kmh;
 }
 
-int speed_of_kind(std::string_view kind) {
-  const auto found = std::ranges::find_if(
-      kSpeeds, [&](const KindSpeed& one) { return !kind.empty() && lower(kind).find(one.kind) != std::string::npos; });
-  return found == kSpeeds.end() ? kUsualSpeed : found->kmh;
+int speed_of_kind(const ImportRequest& request, std::string_view kind) {
+  const auto found = std::ranges::find_if(request.speeds, [word = lower(kind)](const RoadSpeed& one) {
+    return !word.empty() && word.find(one.kind) != std::string::npos;
+  });
+  return found == request.speeds.end() ? request.usual_kmh : found->kmh;
 }
 
 bool says_yes(std::string_view text) {
@@ -177,7 +163,7 @@ Result<ImportOutcome> judge_roads(const ImportRequest& request, RawLayer raw) {
       continue;
     }
     const auto kmh =
-        speed_in(value_at(feature, columns.speed)).value_or(speed_of_kind(value_at(feature, columns.kind)));
+        speed_in(value_at(feature, columns.speed)).value_or(speed_of_kind(request, value_at(feature, columns.kind)));
     const Road road{std::string{value_at(feature, columns.name)}, kmh, says_yes(value_at(feature, columns.closed))};
     for (const auto& part : feature.polygons) {
       auto line = (*placing)->place_line(part.front());

@@ -33,8 +33,8 @@ namespace anlan::gis {
 [[nodiscard]] Result<RoadLayer> unpack_roads(std::string_view blob);
 
 /// The lines of a file as roads. Speeds come from a column of that name (maxspeed, speed, 限速, 车速), else from the
-/// kind of road (highway, fclass, class, 等级) by planning values of ours, else 40 km/h; a road is closed when a column
-/// closed or 封闭 says so. What cannot be placed is a finding.
+/// kind of road (highway, fclass, class, 等级) by the speeds of the request; a road is closed when a column closed or
+/// 封闭 says so. What cannot be placed is a finding.
 [[nodiscard]] Result<ImportOutcome> judge_roads(const ImportRequest& request, RawLayer raw);
 
 }  // namespace anlan::gis

@@ -5,7 +5,7 @@ import { needs } from './need.mjs';
 import { readJson, validator } from './support.mjs';
 
 const catalogue = readJson('catalogues/norms.json');
-const { norms, settings, states, seasons, calendar, sources, reserve_floors: floors } = catalogue;
+const { norms, settings, states, seasons, calendar, sources, reserve_floors: floors, road_speeds: speeds } = catalogue;
 const goods = new Map(readJson('catalogues/goods.json').items.map((it) => [it.code, it]));
 const indicators = new Map(readJson('catalogues/indicators.json').indicators.map((it) => [it.code, it]));
 const glossary = new Map(readJson('catalogues/glossary.json').terms.map((it) => [it.identifier, it]));
@@ -20,7 +20,7 @@ const broken = (change) => {
 test('everything names a source that was read that far, and can be changed', () => {
   const marks = new Map();
   for (const it of sources) marks.set(it.id, [...(marks.get(it.id) ?? []), it.mark]);
-  for (const it of [...norms, ...settings, ...seasons, calendar, ...floors]) {
+  for (const it of [...norms, ...settings, ...seasons, calendar, ...floors, ...speeds]) {
     assert.ok(marks.get(it.source)?.includes(it.mark), `${it.id ?? it.code ?? 'calendar'}: ${it.source} ${it.mark}`);
     assert.equal(it.editable, true);
   }
@@ -64,6 +64,19 @@ test('no reserve floor is made up, and a floor a site sets is checked', () => {
   assert.equal(broken((copy) => { copy.reserve_floors.push(floor); }), true);
   assert.equal(broken((copy) => { copy.reserve_floors.push({ ...floor, quantity: 0.5 }); }), false);
   assert.equal(broken((copy) => { copy.reserve_floors.push({ ...floor, level: 'province' }); }), false);
+});
+
+test('every kind of road can be reached: none stands behind one that its word contains', () => {
+  speeds.forEach((it, at) => assert.equal(speeds.findIndex((one) => it.kind.includes(one.kind)), at, it.kind));
+  assert.equal(broken((copy) => { copy.road_speeds[0].kmh = 131; }), false);
+  assert.equal(broken((copy) => { copy.road_speeds[0].kind = 'Primary'; }), false);
+});
+
+test('the calendar lists days that differ from the week, of years that are announced', () => {
+  const weekday = (day) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+  const years = new Set(calendar.years.map(String));
+  for (const day of calendar.holidays) assert.ok(years.has(day.slice(0, 4)) && !calendar.weekend.includes(weekday(day)), day);
+  for (const day of calendar.working_weekends) assert.ok(years.has(day.slice(0, 4)) && calendar.weekend.includes(weekday(day)), day);
 });
 
 test('a vehicle can carry at least one of everything that norms ask for', () => {

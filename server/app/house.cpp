@@ -25,7 +25,7 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   if (!catalogue) return tl::unexpected<Problem>(std::move(catalogue.error()));
   auto goods = supplies::GoodsCatalogue::load(config.reference);
   if (!goods) return tl::unexpected<Problem>(std::move(goods.error()));
-  auto norms = supplies::NormsCatalogue::load(config.reference);
+  auto norms = supplies::NormsCatalogue::load(config.reference, *goods);
   if (!norms) return tl::unexpected<Problem>(std::move(norms.error()));
   auto keys = access::KeyRing::open(config.data / "keys.json");
   if (!keys) return tl::unexpected<Problem>(std::move(keys.error()));

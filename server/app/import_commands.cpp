@@ -12,8 +12,8 @@
 namespace anlan::app {
 namespace {
 
-/// Runs `work(tool)` on the data directory at rest.
-int with_imports(const Config& config, const std::function<int(const divisions::ImportTool&)>& work) {
+/// Runs `work(tool, house)` on the data directory at rest.
+int with_imports(const Config& config, const std::function<int(const divisions::ImportTool&, const House&)>& work) {
   store::secure_spatialite();
   auto house = House::build(config);
   if (!house) return refuse(house.error());
@@ -23,7 +23,8 @@ int with_imports(const Config& config, const std::function<int(const divisions::
                .site_division = DivisionCode::parse(config.site_division).value(),
                .now = wall_clock(),
                .out = std::cout,
-               .error = std::cerr});
+               .error = std::cerr},
+              **house);
 }
 
 void declare_register(CLI::App& parent, int& exit_code) {
@@ -35,7 +36,8 @@ void declare_register(CLI::App& parent, int& exit_code) {
   command.add_option("--day", asked->day, "旧单位截止日 / the day units end that it no longer names (2022-10-31)");
   command.add_flag("--dry-run", asked->dry_run, "只检查 / check only");
   on_chosen(command, given, exit_code, [asked](const Config& config) {
-    return with_imports(config, [&](const auto& tool) { return divisions::import_register(tool, *asked); });
+    return with_imports(config,
+                        [&](const auto& tool, const House&) { return divisions::import_register(tool, *asked); });
   });
 }
 
@@ -73,7 +75,7 @@ void declare_boundaries(CLI::App& parent, int& exit_code) {
   command.add_option("--name-field", file.fields.name, "名称列 / column of the names");
   command.add_flag("--dry-run", words->asked.dry_run, "只检查 / check only");
   on_chosen(command, given, exit_code, [words](const Config& config) {
-    return with_imports(config, [&](const auto& tool) { return import_boundaries(tool, *words); });
+    return with_imports(config, [&](const auto& tool, const House&) { return import_boundaries(tool, *words); });
   });
 }
 
@@ -102,7 +104,11 @@ void declare_roads(CLI::App& parent, int& exit_code) {
     auto roads = words->asked;
     if (words->epsg != 0) roads.crs = gis::Crs{.epsg = words->epsg, .swapped = words->swapped};
     if (!words->undo.empty()) roads.undo = gis::parse_web_datum(words->undo);
-    return with_imports(config, [&](const auto& tool) { return divisions::import_roads(tool, roads); });
+    return with_imports(config, [&](const auto& tool, const House& house) {
+      for (const auto& [kind, kmh] : house.norms.road_speeds()) roads.speeds.push_back({kind, kmh});
+      roads.usual_kmh = static_cast<int>(house.norms.setting("road_speed_kmh"));
+      return divisions::import_roads(tool, roads);
+    });
   });
 }
 

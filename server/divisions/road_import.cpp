@@ -26,7 +26,12 @@ constexpr std::chrono::seconds kDeadline{60};
 constexpr const char* kMediaType = "application/vnd.anlan.roads";
 
 Result<gis::ImportOutcome> read_roads(const RoadImport& asked, const gis::WorkerCommand& worker) {
-  const gis::ImportRequest request{.path = asked.path, .crs = asked.crs, .undo = asked.undo, .roads = true};
+  const gis::ImportRequest request{.path = asked.path,
+                                   .crs = asked.crs,
+                                   .undo = asked.undo,
+                                   .roads = true,
+                                   .speeds = asked.speeds,
+                                   .usual_kmh = asked.usual_kmh};
   auto outcome = gis::run_import(request, worker, kDeadline);
   if (!outcome) return fail(to_problem(outcome.error()));
   return std::move(*outcome);

@@ -53,6 +53,8 @@ struct RoadImport {
   std::string source = {};  ///< the file's name when empty
   std::optional<gis::Crs> crs = {};
   std::optional<gis::WebDatum> undo = {};
+  std::vector<gis::RoadSpeed> speeds = {};  ///< of roads that do not say theirs
+  int usual_kmh = 40;                       ///< of other roads
   bool dry_run = false;
 };
 

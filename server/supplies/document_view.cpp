@@ -70,6 +70,7 @@ std::vector<std::string> DocumentView::schema() const {
       "  number INTEGER NOT NULL, release TEXT NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
       "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
       "CREATE INDEX waybill_by_number ON waybill (number)",
+      "CREATE INDEX waybill_by_place ON waybill (to_place, state) WHERE to_place IS NOT NULL",
       "CREATE TABLE release_sent ("
       "  release TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,"
       "  PRIMARY KEY (release, place, item)) STRICT, WITHOUT ROWID",

@@ -1,4 +1,5 @@
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "incidents/incident_view.hpp"
@@ -95,12 +96,14 @@ Result<std::string> public_page(store::Connection& db, const SourceParts& parts,
 }  // namespace
 
 void declare_donation_public_operations(api::Registry& registry, const SourceParts& parts) {
-  auto action = [parts](api::ActionContext context) -> boost::asio::awaitable<Result<api::Reply>> {
+  const auto limit = std::make_shared<access::RateLimit>(parts.public_limits);
+  auto action = [parts, limit](api::ActionContext context) -> boost::asio::awaitable<Result<api::Reply>> {
+    if (auto open = limit->take(context.remote, parts.clock()); !open) co_return fail(std::move(open.error()));
     auto page = [parts, params = std::move(context.params)](store::Connection& db) {
       return public_page(db, parts, params);
     };
     auto text = co_await parts.readers.run(std::move(page));
-    if (!text) co_return tl::unexpected<Problem>(std::move(text.error()));
+    if (!text) co_return fail(std::move(text.error()));
     co_return api::Reply{.json = std::move(*text)};
   };
   registry.add(

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "incidents/incident_view.hpp"
 #include "incidents/rollup_lineage.hpp"
 #include "incidents/rollup_view.hpp"
 #include "supplies/document_view.hpp"
@@ -159,25 +160,52 @@ void add_handed_out(store::Connection& db, const NeedQuestion& question, Provisi
   }
 }
 
-bool concerns(const std::optional<std::string>& incident, const NeedQuestion& question) {
-  return !incident || *incident == question.incident;
-}
+/// Whether papers serve the incident that is asked about. One that names none serves the township it goes to, and there
+/// one incident alone, or two disasters would each count on the same goods: the one that began last and is not closed.
+class Serving {
+ public:
+  Serving(store::Connection& db, const NeedQuestion& question) : db_{db}, question_{question} {}
+
+  bool operator()(const std::optional<std::string>& incident, const DivisionCode& to) {
+    if (incident) return *incident == question_.incident;
+    if (question_.incident.empty()) return true;  // who plans ahead counts on whatever was ordered ahead
+    const auto [known, fresh] = served_.try_emplace(to);
+    if (fresh) known->second = served_at(to);
+    return known->second == question_.incident;
+  }
+
+ private:
+  /// Empty when nothing is going on there.
+  [[nodiscard]] std::string served_at(const DivisionCode& to) const {
+    const auto all = incidents::list_incidents(db_, to, std::nullopt);  // the latest disaster first
+    const auto first = std::ranges::find_if(all, [&](const incidents::Incident& one) {
+      return one.exercise == question_.exercise && one.state != incidents::IncidentState::closed;
+    });
+    return first == all.end() ? "" : first->incident;
+  }
+
+  store::Connection& db_;
+  const NeedQuestion& question_;
+  std::map<DivisionCode, std::string> served_;
+};
 
 std::vector<Waybill> open_waybills(store::Connection& db, const NeedQuestion& question) {
+  Serving serves{db, question};
   auto all = list_waybills(db, question.scope, {});
   std::erase_if(all, [&](const Waybill& waybill) {
     const bool open = waybill.state == WaybillState::picked || waybill.state == WaybillState::dispatched;
-    return !open || waybill.exercise != question.exercise || !concerns(waybill.incident, question) ||
-           !waybill.to.division.within(question.scope) || !reaches_people(db, waybill.to);
+    return !open || waybill.exercise != question.exercise || !waybill.to.division.within(question.scope) ||
+           !serves(waybill.incident, waybill.to.division) || !reaches_people(db, waybill.to);
   });
   return all;
 }
 
 std::vector<Release> open_releases(store::Connection& db, const NeedQuestion& question) {
+  Serving serves{db, question};
   auto all = list_releases(db, question.scope, std::nullopt, std::nullopt);
   std::erase_if(all, [&](const Release& release) {
     return release.state == ReleaseState::rejected || release.exercise != question.exercise ||
-           !concerns(release.incident, question) || !release.to.division.within(question.scope) ||
+           !release.to.division.within(question.scope) || !serves(release.incident, release.to.division) ||
            !reaches_people(db, release.to);
   });
   return all;

@@ -16,7 +16,8 @@ namespace anlan::supplies {
 
 /// What the townships of the scope have and are about to have, by division and item. Stock counts when it lies in a
 /// place of township or village level; what was handed out, is on the way or ordered counts when it was for this
-/// incident, on the way to a point also without one. Goods of an exercise and real ones never mix.
+/// incident; on the way or ordered without one it counts for the incident of its township that began last. Goods of an
+/// exercise and real ones never mix.
 [[nodiscard]] std::vector<ProvidedAt> provided_of(store::Connection& db, const NeedQuestion& question);
 
 /// Where the need of a unit for an item comes from: `{figures, norms, provided}`; each figure as `report.lineage` shows

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "incidents/catalogue_file.hpp"
+#include "incidents/catalogue_schema.hpp"
 #include "supplies/json_fields.hpp"
 
 namespace anlan::supplies {
@@ -51,6 +52,19 @@ ReserveFloor read_floor(const json& line) {
           .amount = line.at("quantity")};
 }
 
+/// A norm or a floor of goods that nobody has would silently ask for nothing.
+Result<void> check_items(const json& file, const char* block, const GoodsCatalogue& goods, const std::string& name) {
+  const auto& lines = file.at(block);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto& item = text_at(lines[i], "item");
+    if (goods.find(item) != nullptr) continue;
+    return incidents::bad_catalogue(
+        name, "/" + std::string{block} + "/" + std::to_string(i) + "/item",
+        {"物资目录（goods.json）里没有“" + item + "”", "goods.json has no item \"" + item + "\""});
+  }
+  return {};
+}
+
 WorkCalendar read_calendar(const json& block) {
   return {.weekend = block.at("weekend").get<std::set<int>>(),
           .years = block.at("years").get<std::set<int>>(),
@@ -60,10 +74,14 @@ WorkCalendar read_calendar(const json& block) {
 
 }  // namespace
 
-Result<NormsCatalogue> NormsCatalogue::load(const std::filesystem::path& data) {
+Result<NormsCatalogue> NormsCatalogue::load(const std::filesystem::path& data, const GoodsCatalogue& goods) {
   std::string unused;
   const auto file = incidents::read_catalogue_file(data, "norms", unused);
   if (!file) return fail(file.error());
+  for (const auto* block : {"norms", "reserve_floors"}) {
+    const auto name = (data / "catalogues" / "norms.json").string();
+    if (auto held = check_items(*file, block, goods, name); !held) return fail(std::move(held.error()));
+  }
   NormsCatalogue catalogue;
   catalogue.calendar_ = read_calendar(file->at("calendar"));
   for (const auto& line : file->at("norms")) catalogue.norms_.push_back(read_norm(line, *file));
@@ -79,6 +97,7 @@ Result<NormsCatalogue> NormsCatalogue::load(const std::filesystem::path& data) {
   }
   for (const auto& line : file->at("settings")) catalogue.settings_.emplace(line.at("id"), line.at("value"));
   for (const auto& line : file->at("reserve_floors")) catalogue.floors_.push_back(read_floor(line));
+  for (const auto& line : file->at("road_speeds")) catalogue.speeds_.push_back({line.at("kind"), line.at("kmh")});
   return catalogue;
 }
 

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "supplies/allocation_need.hpp"
+#include "supplies/goods.hpp"
 #include "supplies/working_days.hpp"
 
 namespace anlan::supplies {
@@ -35,15 +36,21 @@ struct ReserveFloor {
   std::int64_t amount = 0;
 };
 
+/// How fast lorries drive on a kind of road.
+struct RoadSpeed {
+  std::string kind;  ///< as gis::RoadSpeed
+  int kmh = 0;
+};
+
 /// What people need by their state, and the numbers this room plans with: `catalogues/norms.json`, read once at the
 /// start. All of it is configuration of the site; each figure names its source.
 class NormsCatalogue {
  public:
   NormsCatalogue() = default;
 
-  /// Reads `<data>/catalogues/norms.json` against its JSON Schema. Problem `bad-catalogue` names the file, the JSON
-  /// pointer and the reason.
-  [[nodiscard]] static Result<NormsCatalogue> load(const std::filesystem::path& data);
+  /// Reads `<data>/catalogues/norms.json` against its JSON Schema, its items against the goods there are. Problem
+  /// `bad-catalogue` names the file, the JSON pointer and the reason.
+  [[nodiscard]] static Result<NormsCatalogue> load(const std::filesystem::path& data, const GoodsCatalogue& goods);
 
   /// "warm" or "cold": the season of the month, in Beijing time.
   [[nodiscard]] std::string season_of(Instant at) const;
@@ -56,6 +63,8 @@ class NormsCatalogue {
   /// Which days people work at this site.
   [[nodiscard]] const WorkCalendar& calendar() const noexcept { return calendar_; }
   [[nodiscard]] const std::vector<ReserveFloor>& reserve_floors() const noexcept { return floors_; }
+  /// How fast lorries drive by kind of road, where a road layer does not say; in the file's order.
+  [[nodiscard]] const std::vector<RoadSpeed>& road_speeds() const noexcept { return speeds_; }
 
  private:
   std::vector<SourcedNorm> norms_;
@@ -63,6 +72,7 @@ class NormsCatalogue {
   std::array<std::string, allocation::kPeopleStates> indicators_;
   std::map<std::string, std::int64_t, std::less<>> settings_;
   std::vector<ReserveFloor> floors_;
+  std::vector<RoadSpeed> speeds_;
   WorkCalendar calendar_;
 };
 

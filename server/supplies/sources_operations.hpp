@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "access/key_ring.hpp"
+#include "access/rate_limit.hpp"
 #include "api/registry.hpp"
 #include "divisions/divisions.hpp"
 #include "store/reader_pool.hpp"
@@ -17,6 +18,8 @@ struct SourceParts {
   const divisions::Divisions& divisions;
   access::KeyRing& keys;
   store::ReaderPool& readers;
+  access::RateLimits public_limits = {};  ///< of the list that needs no account
+  access::UptimeClock clock = access::uptime;
 };
 
 /// donation.*, handout.*, loan.*, requisition.* and their topics.

@@ -130,6 +130,7 @@ std::vector<std::string> StockView::schema() const {
       "  number INTEGER PRIMARY KEY, batch TEXT NOT NULL UNIQUE, label TEXT NOT NULL, item TEXT NOT NULL,"
       "  expires_on TEXT, exercise INTEGER NOT NULL, origin_kind TEXT NOT NULL, origin_level TEXT NOT NULL,"
       "  born_in TEXT NOT NULL, facts TEXT NOT NULL) STRICT",
+      "CREATE INDEX stock_batch_by_label ON stock_batch (label)",
       "CREATE TABLE stock_movement ("
       "  seq INTEGER PRIMARY KEY, movement TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, place TEXT NOT NULL,"
       "  division TEXT NOT NULL, occurred_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL,"

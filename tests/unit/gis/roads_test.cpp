@@ -21,11 +21,12 @@ constexpr const char* kRoads = R"({"type":"FeatureCollection","features":[
  {"type":"Feature","properties":{"name":"远方"},"geometry":{"type":"LineString","coordinates":[[2.35,48.85],[2.36,48.86]]}},
  {"type":"Feature","properties":{"name":"井"},"geometry":{"type":"Point","coordinates":[112.9,35.1]}}]})";
 
-Result<ImportOutcome> import(const std::string& text, bool roads = true) {
+Result<ImportOutcome> import(const std::string& text, bool roads = true, std::vector<RoadSpeed> speeds = {}) {
   const TemporaryFolder uploads;
   const TemporaryFolder scratch;
   std::ofstream{uploads / "upload"} << text;
-  return import_layer({.path = (uploads / "upload").string(), .roads = roads}, scratch.path().string());
+  return import_layer({.path = (uploads / "upload").string(), .roads = roads, .speeds = std::move(speeds)},
+                      scratch.path().string());
 }
 
 bool found(const ImportReport& report, std::string_view code) {
@@ -47,12 +48,19 @@ TEST_CASE("roads come in with their speeds; what is no road is said so") {
   CHECK(roads[0].kmh == 60);
   CHECK(roads[0].line.size() == 3);  // the repeated point is gone
   CHECK_FALSE(roads[0].closed);
-  CHECK(roads[1].kmh == 40);  // "signals" is no speed: by its kind
+  CHECK(roads[1].kmh == 40);  // "signals" is no speed, and nobody said how fast a tertiary road is
   CHECK(roads[2].closed);
   CHECK(outcome->report.features_accepted == 3);
   CHECK(outcome->layer.features.empty());
   CHECK(found(outcome->report, "geometry-outside"));
   CHECK(found(outcome->report, "geometry-not-line"));
+}
+
+TEST_CASE("a road that does not say its speed has that of the first kind its own contains") {
+  const auto outcome = import(kRoads, true, {{"primary", 70}, {"tert", 25}, {"tertiary", 99}});
+  REQUIRE(outcome);
+  CHECK(outcome->roads.roads[0].kmh == 60);  // it says so itself
+  CHECK(outcome->roads.roads[1].kmh == 25);
 }
 
 TEST_CASE("boundaries are no roads, and roads no boundaries") {

@@ -102,6 +102,18 @@ TEST_CASE_METHOD(Giving, "the donor is shown in clear only for a purpose, which 
   CHECK(done(auditor(), "donation.list", json::object())["donations"][0]["donor"]["name"] == "***");
 }
 
+TEST_CASE_METHOD(Giving, "an address that asks for the public list without end has to wait, others do not") {
+  (void)given();
+  const auto ask_from = [this](const char* remote) { return knock("donation.public", json::object(), remote); };
+  int answered = 0;
+  for (int i = 0; i < 100; ++i) answered += ask_from("10.1.1.1").has_value() ? 1 : 0;
+  CHECK(answered == access::RateLimits{}.burst);
+  CHECK(ask_from("10.1.1.1").error().type == "too-many-requests");
+  CHECK(ask_from("10.1.1.2").has_value());
+  awake += std::chrono::seconds{1};
+  CHECK(ask_from("10.1.1.1").has_value());
+}
+
 TEST_CASE_METHOD(Giving, "goods given for one township do not go elsewhere") {
   const auto batch = given({{"earmark", {{"text", "西向镇灾民"}, {"division", kXixiang.text()}}}})["gifts"][0]["batch"];
   const auto refused = issue(store, batch, 10, {{"division", kQinyang.text()}});

@@ -109,6 +109,36 @@ TEST_CASE_METHOD(PlanningHouse, "what lies in the township, is ordered or is wit
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(PlanningHouse,
+                 "goods ordered without an incident count for one disaster of their township, not for each") {
+  (void)report(clerk(), kXixiang, 400, 0);
+  const auto store = open_store();
+  (void)receive(store, "quilt-summer", 1'000);
+  (void)done(clerk(), "release.request",
+             {{"purpose", "补充乡镇储备"},
+              {"need_by", "2024-07-21T02:00:00+08:00"},
+              {"priority", "normal"},
+              {"to", {{"division", kXixiang.text()}, {"site", "中学"}}},
+              {"contact", {{"name", "王某"}, {"phone", "13800000000"}}},
+              {"lines", {{{"item", "quilt-summer"}, {"quantity", 200}}}}});
+  CHECK(need_of(kXixiang, "quilt-summer")["requested"] == 200);
+  const auto first = std::exchange(incident, done(caller(Role::city_duty, kCity), "incident.open",
+                                                  {{"hazard", "02"},
+                                                   {"name", "测试 后来的暴雨"},
+                                                   {"occurred_at", "2024-07-20T18:00:00+08:00"},
+                                                   {"area", {kXixiang.text()}},
+                                                   {"exercise", false}})["incident"]["incident"]
+                                                 .get<std::string>());
+  (void)report(clerk(), kXixiang, 300, 0);
+  CHECK(need_of(kXixiang, "quilt-summer")["requested"] == 200);
+  incident = first;
+  CHECK(need_of(kXixiang, "quilt-summer")["requested"] == 0);
+  // An exercise is no disaster that could take them.
+  incident = open_incident(true);
+  (void)report(clerk(), kXixiang, 30, 0);
+  CHECK(need_of(kXixiang, "quilt-summer")["requested"] == 0);
+}
+
 TEST_CASE_METHOD(PlanningHouse, "an exercise's goods do not meet a real need, nor does its need ask for real ones") {
   (void)report(clerk(), kXixiang, 400, 0);
   const auto store = open_store();

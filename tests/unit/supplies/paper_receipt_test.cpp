@@ -130,7 +130,7 @@ TEST_CASE("working days leave out weekends and holidays, and count working weeke
 }
 
 TEST_CASE("the holidays that the State Council announced move a term") {
-  const auto norms = NormsCatalogue::load(anlan::test::source_dir() + "/data").value();
+  const auto norms = NormsCatalogue::load(anlan::test::source_dir() + "/data", goods()).value();
   const auto& calendar = norms.calendar();
   const auto end = [&](const std::string& from) {
     const auto due = end_of_working_days(at(from), 5, calendar);

@@ -89,6 +89,8 @@ struct PlannedHouse : Statements, SupplyHouse {
       (void)done(auditor(), operation, params);
     }
     (void)done(auditor(), "stock.life", {{"batch", batch}});
+    (void)done(auditor(), "stock.life", {{"label", "00000001"}});
+    (void)done(dispatcher_of(), "place.close", {{"place", open_store()}, {"expected_version", 1}, {"reason", "合并"}});
     (void)done(auditor(), "stock.movements", {{"place", store}});
     (void)done(auditor(), "stock.movements", json::object());
     (void)done(auditor(), "stock.balance", {{"place", store}});

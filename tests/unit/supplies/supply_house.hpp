@@ -43,7 +43,7 @@ inline const GoodsCatalogue& goods() {
 }
 
 inline const NormsCatalogue& norms() {
-  static const auto loaded = NormsCatalogue::load(anlan::test::source_dir() + "/data").value();
+  static const auto loaded = NormsCatalogue::load(anlan::test::source_dir() + "/data", goods()).value();
   return loaded;
 }
 
@@ -81,7 +81,7 @@ class SupplyHouse : public anlan::test::RoomHouse {
     open();
     incidents::declare_incidents(registry, incident_catalogue(), divisions);
     declare_supplies(registry, goods(), divisions, norms(), *keys, counted_secrets());
-    declare_sources(registry, {goods(), divisions, *keys, *readers});
+    declare_sources(registry, {goods(), divisions, *keys, *readers, {}, [this] { return awake; }});
     declare_receipts(registry, {.goods = goods(),
                                 .norms = norms(),
                                 .keys = *keys,
