@@ -42,10 +42,10 @@ std::int64_t count_checkpoints(store::Connection& db, const std::string& waybill
 std::vector<Checkpoint> list_checkpoints(store::Connection& db, const DivisionCode& jurisdiction,
                                          const std::optional<std::string>& waybill) {
   const std::string which = waybill ? "w.waybill = ?1" : "?1 IS NULL AND w.state = 'dispatched'";
-  auto rows = db.prepare(
-      "SELECT c.document FROM waybill w JOIN waybill_checkpoint c ON c.waybill = w.waybill WHERE " + which +
-      " AND (substr(w.from_division, 1, ?2) = ?3 OR substr(w.to_division, 1, ?2) = ?3)"
-      " ORDER BY c.at DESC, c.seq DESC");
+  auto rows =
+      db.prepare("SELECT c.document FROM waybill w JOIN waybill_checkpoint c ON c.waybill = w.waybill WHERE " + which +
+                 " AND (substr(w.from_division, 1, ?2) = ?3 OR substr(w.to_division, 1, ?2) = ?3)"
+                 " ORDER BY c.at DESC, c.seq DESC");
   const auto digits = significant_digits(jurisdiction.level());
   rows.bind_all(waybill, static_cast<std::int64_t>(digits), jurisdiction.text().substr(0, digits));
   std::vector<Checkpoint> out;
