@@ -60,10 +60,11 @@ class Writer {
   ~Writer();
 
   /// Runs `work(Connection&)`, which returns a Result, on the writer's thread; resumes the caller on the loop once the
-  /// work is committed, rolled back, or refused.
+  /// work is committed, rolled back, or refused. It may run twice, so it must not use up what it holds: it is called as a
+  /// constant.
   template <class Work>
-  [[nodiscard]] auto submit(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work&, Connection&>> {
-    using Outcome = std::invoke_result_t<Work&, Connection&>;
+  [[nodiscard]] auto submit(Work work) -> boost::asio::awaitable<std::invoke_result_t<const Work&, Connection&>> {
+    using Outcome = std::invoke_result_t<const Work&, Connection&>;
     auto start = [this](auto handler, Work pending) {
       enqueue(std::make_unique<TypedJob<Work, Outcome>>(std::move(pending), std::move(handler)));
     };
@@ -96,7 +97,7 @@ class Writer {
     void answer() override { std::move(handler_)(std::move(*outcome_)); }
 
    private:
-    Work work_;
+    const Work work_;
     boost::asio::any_completion_handler<void(Outcome)> handler_;
     std::optional<Outcome> outcome_;
   };
