@@ -1,7 +1,7 @@
 // The receipt of somebody who has the paper and a telephone, and neither an account nor, when it matters, a line.
 import assert from "node:assert/strict";
-import { base, colleague } from "../driver.mjs";
-import { name, openStore, paperOf, PHONE, Receiver, receiptsOf, sentTo, stored, XIXIANG } from "../goods.mjs";
+import { base, colleague, Officer } from "../driver.mjs";
+import { command, name, openStore, paperOf, PHONE, Receiver, receiptsOf, sentTo, stored, XIXIANG } from "../goods.mjs";
 import { layLine, test } from "../helper.mjs";
 
 /** Quilts on the road to a shelter of 西向镇: the waybill, and what its paper shows. */
@@ -122,7 +122,7 @@ test("a driver says where the goods are, also without a line, and the board show
   await card.locator('[data-test="waybill-people"]').click();
   await desk.at_("people-why").fill("核对到达时间");
   await desk.at_("people-show").click();
-  await desk.at_("people").getByText("赵某").waitFor();
+  await desk.at_("people").getByText("张师傅").waitFor();
   await desk.picture("waybill-people");
   const night = new Officer(await seat({ ...PHONE, theme: "night" }));
   await night.signIn("dispatcher", "/stock?t=transit");

@@ -8,8 +8,8 @@ interface Schema extends DBSchema {
   secret: { key: "device"; value: string };
   papers: { key: string; value: Paper };
   slips: { key: string; value: Slip };
-  drafts: { key: string; value: { readonly key: string; readonly value: unknown; readonly savedAt: number } };
   points: { key: string; value: Point };
+  drafts: { key: string; value: { readonly key: string; readonly value: unknown; readonly savedAt: number } };
 }
 
 export interface Drawer extends Pick<Depot, "saveDraft" | "readDraft" | "dropDraft"> {
@@ -30,14 +30,14 @@ export interface Drawer extends Pick<Depot, "saveDraft" | "readDraft" | "dropDra
 }
 
 export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
-  const db = await openDB<Schema>(name, 2, {
+  const db = await openDB<Schema>(name, 3, {
     upgrade(fresh, from) {
       if (from < 1) {
         fresh.createObjectStore("secret");
         fresh.createObjectStore("papers");
         fresh.createObjectStore("slips", { keyPath: "waybill" });
       }
-      fresh.createObjectStore("drafts", { keyPath: "key" });
+      if (from < 2) fresh.createObjectStore("drafts", { keyPath: "key" });
       fresh.createObjectStore("points", { keyPath: "checkpoint" });
     },
     // A newer build in another tab must not wait for this one.
@@ -68,15 +68,15 @@ export async function openDrawer(name = "anlan-receipt"): Promise<Drawer> {
       await db.put("slips", slip);
     },
     dropSlip: (waybill) => db.delete("slips", waybill),
+    points: async () => (await db.getAll("points")).sort((a, b) => a.at.localeCompare(b.at)),
+    async putPoint(point) {
+      await db.put("points", point);
+    },
     async saveDraft(key, value, savedAt) {
       await db.put("drafts", { key, value, savedAt });
     },
     readDraft: (key) => db.get("drafts", key),
     dropDraft: (key) => db.delete("drafts", key),
-    points: async () => (await db.getAll("points")).sort((a, b) => a.at.localeCompare(b.at)),
-    async putPoint(point) {
-      await db.put("points", point);
-    },
     close: () => db.close(),
   };
 }
