@@ -35,7 +35,7 @@ struct KeyRecord {
   std::string owner;
   std::string key_id;
   KeyState state = KeyState::in_use;
-  std::string reason;  ///< of the newest step
+  std::string reason = {};  ///< of the newest step
   std::optional<KeyStep> proposed = {};
   std::optional<KeyStep> destroyed = {};
   std::int64_t version = 0;

@@ -16,6 +16,8 @@ Text words_of(MovementKind kind) {
       return {"入库", "received"};
     case MovementKind::issue:
       return {"发放", "issued"};
+    case MovementKind::hand_over:
+      return {"发放到户", "handed to households"};
     case MovementKind::transfer:
       return {"移库", "transferred"};
     case MovementKind::give_back:
@@ -30,6 +32,20 @@ Text words_of(MovementKind kind) {
       return {"到货", "arrived"};
     case MovementKind::write_off:
       return {"核销", "written off"};
+    case MovementKind::accept:
+      return {"验收入库", "accepted"};
+    case MovementKind::reject:
+      return {"验收退回", "rejected"};
+    case MovementKind::lend:
+      return {"借出", "lent"};
+    case MovementKind::borrow:
+      return {"借入", "borrowed"};
+    case MovementKind::loan_return:
+      return {"归还借用", "loan returned"};
+    case MovementKind::requisition:
+      return {"征用", "requisitioned"};
+    case MovementKind::requisition_return:
+      return {"归还征用", "requisition returned"};
     case MovementKind::reverse:
       return {"冲销", "reversal"};
   }
@@ -44,6 +60,10 @@ Text words_of(Side side) {
       return {"捐赠方", "donor"};
     case Side::lost:
       return {"短少", "lost"};
+    case Side::lender:
+      return {"出借单位", "lender"};
+    case Side::owner:
+      return {"被征用人", "owner"};
     case Side::in_transit:
       return {"在途", "in transit"};
     case Side::issued:
@@ -52,6 +72,10 @@ Text words_of(Side side) {
       return {"到户", "household"};
     case Side::scrapped:
       return {"报废", "scrapped"};
+    case Side::borrower:
+      return {"借用单位", "borrower"};
+    case Side::aside:
+      return {"待检区", "set aside"};
   }
   return {};
 }

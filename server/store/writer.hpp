@@ -60,8 +60,8 @@ class Writer {
   ~Writer();
 
   /// Runs `work(Connection&)`, which returns a Result, on the writer's thread; resumes the caller on the loop once the
-  /// work is committed, rolled back, or refused. It may run twice, so it must not use up what it holds: it is called as a
-  /// constant.
+  /// work is committed, rolled back, or refused. It may run twice, so it must not use up what it holds: it is called as
+  /// a constant.
   template <class Work>
   [[nodiscard]] auto submit(Work work) -> boost::asio::awaitable<std::invoke_result_t<const Work&, Connection&>> {
     using Outcome = std::invoke_result_t<const Work&, Connection&>;

@@ -7,6 +7,7 @@
 
 #include "../supplies/supply_house.hpp"
 #include "exchange/stock_export_operations.hpp"
+#include "exchange/stock_names.hpp"
 #include "exchange/workbook.hpp"
 
 namespace anlan::exchange::test {
@@ -124,6 +125,24 @@ TEST_CASE_METHOD(ExportHouse, "the ledger has every line of every document, with
   const auto english = file("stock.export_ledger", {{"language", "en"}});
   CHECK(has(english, "received"));
   CHECK_FALSE(has(english, "入库"));
+}
+
+TEST_CASE_METHOD(ExportHouse, "every kind of movement and every other side has a name in both languages") {
+  store::Connection db{SupplyHouse::file(), store::Mode::read_only};
+  for (const auto language : {Language::zh, Language::en}) {
+    const StockParts parts{db, goods(), divisions, language, now, "测试"};
+    StockNames names{parts};
+    for (const auto& word : supplies::movement_words()) {
+      INFO(word);
+      CHECK_FALSE(names.kind(supplies::parse_movement_kind(word).value()).empty());
+    }
+    for (const auto* side : {"supplier", "donor", "lost", "lender", "owner", "in_transit", "issued", "household",
+                             "scrapped", "borrower", "aside"}) {
+      INFO(side);
+      REQUIRE(supplies::parse_side(side));
+      CHECK_FALSE(names.place(side).empty());
+    }
+  }
 }
 
 TEST_CASE_METHOD(ExportHouse, "the ledger is narrowed by place, item and time, and keeps exercises apart") {
