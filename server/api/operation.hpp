@@ -98,9 +98,11 @@ struct Operation {
   Query query = {};
   Action action = {};
   bool reads_only = false;  ///< of an action: changes nothing
+  /// Of what only reads: its parameters may name people, and addresses end up in logs and histories.
+  bool never_by_get = false;
 
   /// What only reads can also be asked by GET.
-  [[nodiscard]] bool has_get() const noexcept { return kind == Kind::query || reads_only; }
+  [[nodiscard]] bool has_get() const noexcept { return (kind == Kind::query || reads_only) && !never_by_get; }
 };
 
 /// A scope that is a required parameter: `division_at("division")`.

@@ -26,6 +26,7 @@
 #include "incidents/report_operations.hpp"
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
+#include "relief/relief_operations.hpp"
 #include "supplies/allocation_operations.hpp"
 #include "supplies/need_operations.hpp"
 #include "supplies/receipt_operations.hpp"
@@ -99,6 +100,8 @@ void Assembly::declare_operations() {
                                          .divisions = house_.divisions,
                                          .is_photo = looks_like});
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
+  relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
+                                     *readers_, *workers_});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

@@ -16,6 +16,7 @@
 #include "incidents/report_entries.hpp"
 #include "incidents/report_view.hpp"
 #include "incidents/rollup_view.hpp"
+#include "relief/relief_facts.hpp"
 #include "supplies/supply_facts.hpp"
 
 namespace anlan::app {
@@ -53,6 +54,7 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->views.add(std::make_unique<incidents::RollupView>(house->catalogue, house->divisions));
   house->views.add(std::make_unique<incidents::ClockView>(house->catalogue));
   supplies::declare_facts(house->types, house->views);
+  relief::declare_facts(house->types, house->views, *house->keys);
   return house;
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "incidents/incident_view.hpp"
+#include "relief/campaign_view.hpp"
 
 namespace anlan::app {
 namespace {
@@ -23,11 +24,27 @@ Problem incident_open(const incidents::Incident& incident) {
                      "\"" + incident.name + "\" is not over: close the incident before its key is destroyed"}};
 }
 
+Problem campaign_open(const relief::Campaign& campaign) {
+  return {.kind = ProblemKind::conflict,
+          .type = "key-in-use",
+          .detail = {"“" + campaign.facts.name + "”尚未结束，先结束该年度再销毁密钥",
+                     "\"" + campaign.facts.name + "\" is not over: close the campaign before its key is destroyed"}};
+}
+
+std::optional<access::KeyOwner> owner_of_campaign(store::Connection& db, const std::string& id) {
+  const auto campaign = relief::find_campaign(db, id);
+  if (!campaign) return std::nullopt;
+  access::KeyOwner out{campaign->facts.name, campaign->facts.division};
+  if (campaign->state == relief::CampaignState::open) out.still_needed = campaign_open(*campaign);
+  return out;
+}
+
 }  // namespace
 
 access::KeyOwners key_owners(const DivisionCode& site) {
   return [site](store::Connection& db, const std::string& owner) -> std::optional<access::KeyOwner> {
     if (owner == "goods") return access::KeyOwner{"救灾物资", site, kept_for_the_ledger()};
+    if (const auto campaign = relief::campaign_of_owner(owner)) return owner_of_campaign(db, *campaign);
     if (!owner.starts_with(kIncident)) return std::nullopt;
     const auto incident = incidents::find_incident(db, owner.substr(kIncident.size()));
     if (!incident) return std::nullopt;

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "access/key_ring.hpp"
 #include "api/operation.hpp"
+#include "api/personal.hpp"
 
 namespace anlan::supplies {
 
@@ -31,8 +31,6 @@ struct Revealing {
 /// "revealed"; the repeated command hears null (突发事件应对法 2024, art. 85).
 [[nodiscard]] api::Operation reveal_operation(Revealing revealing);
 
-/// Stands for the parameters of a command with personal data at `pointer`: they count for recognising a repeated one,
-/// but cannot be guessed from what is kept of it.
-[[nodiscard]] Result<std::string> without(access::KeyRing& keys, const nlohmann::json& params, const char* pointer);
+using api::without;
 
 }  // namespace anlan::supplies

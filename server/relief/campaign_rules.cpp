@@ -1,0 +1,72 @@
+#include "relief/campaign_rules.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "divisions/division.hpp"
+
+namespace anlan::relief {
+namespace {
+
+constexpr std::size_t kYearDigits = 4;
+
+/// The same day of the next year; days of this form sort as text.
+std::string a_year_after(const std::string& day) {
+  return std::to_string(std::stoi(day.substr(0, kYearDigits)) + 1) + day.substr(kYearDigits);
+}
+
+void check_days(const CampaignFacts& facts, std::vector<FieldFault>& faults) {
+  const Text no_day{"没有这一天，请按 2026-12-01 的样子填写", "there is no such day; write it like 2026-12-01"};
+  const bool from = divisions::is_day(facts.from);
+  const bool until = divisions::is_day(facts.until);
+  if (!from) faults.push_back({"/from", no_day});
+  if (!until) faults.push_back({"/until", no_day});
+  if (!from || !until) return;
+  if (facts.until <= facts.from || facts.until >= a_year_after(facts.from)) {
+    faults.push_back({"/until",
+                      {"结束日期应在开始日期之后一年以内（一般为 12 月至次年 5 月），请改正",
+                       "the last day lies after the first and within a year of it, as a rule from December to May"}});
+  }
+}
+
+void check_budget(const CampaignFacts& facts, std::vector<FieldFault>& faults) {
+  std::set<FundingLevel> seen;
+  for (std::size_t i = 0; i < facts.budget.size(); ++i) {
+    if (seen.insert(facts.budget[i].level).second) continue;
+    faults.push_back({"/budget/" + std::to_string(i) + "/level",
+                      {"同一级资金只填一行，请合并", "one line for each level of funding; add them up"}});
+  }
+}
+
+bool overlap(const CampaignFacts& a, const CampaignFacts& b) { return a.from <= b.until && b.from <= a.until; }
+
+}  // namespace
+
+Result<void> check_campaign(const CampaignFacts& facts, const CampaignSurroundings& around) {
+  Problem problem{.kind = ProblemKind::invalid, .type = "bad-campaign"};
+  if (!around.division_known || facts.division.level() != Level::county) {
+    problem.errors.push_back({"/division", {"请选择一个县（市、区）", "choose a county"}});
+  }
+  check_days(facts, problem.errors);
+  check_budget(facts, problem.errors);
+  if (!problem.errors.empty()) {
+    problem.detail = problem.errors.front().detail;
+    return fail(std::move(problem));
+  }
+  const auto other = std::ranges::find_if(around.others, [&](const Campaign& one) {
+    return one.state == CampaignState::open && overlap(one.facts, facts);
+  });
+  if (other == around.others.end()) return {};
+  return fail(ProblemKind::conflict, "campaign-exists",
+              {"本县同一时段已有“" + other->facts.name + "”，请在其中登记，或先结束它",
+               "\"" + other->facts.name + "\" covers these days in this county already: use it, or close it first"});
+}
+
+Result<void> check_open(const Campaign& campaign) {
+  if (campaign.state == CampaignState::open) return {};
+  return fail(ProblemKind::conflict, "campaign-closed",
+              {"“" + campaign.facts.name + "”已经结束，不能再登记或更改",
+               "\"" + campaign.facts.name + "\" is closed; nothing more can be recorded in it"});
+}
+
+}  // namespace anlan::relief

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/key_ring.hpp"
+#include "journal/view.hpp"
+
+namespace anlan::relief {
+
+/// Who is on the lists. Tables:
+///
+/// - `household`: a row each; who is named in it stays sealed as it came. `ordinal` counts them in the order of their
+///   entries.
+/// - `household_mark`: keyed hashes of identity numbers, phones, accounts and addresses, for exact search and for
+///   finding what stands twice. Those of a household that was taken off the list stay: it may be entered again, and
+///   somebody has to see that it was.
+/// - `household_name`: keyed hashes of the beginnings of the heads' names, by campaign.
+/// - `household_fact`: a row for everything recorded of a household: which entry, and which of its rows.
+/// - `household_village`: what stands on each village's list now.
+///
+/// The hashes are made here, from what the site's keys open, and stand in no entry: with a campaign's key its hashes go
+/// too, and a rebuild makes none. `key.destroyed` empties everything personal that is left. State topic
+/// `household_village`, by "<campaign>/<village>".
+class HouseholdView final : public journal::View {
+ public:
+  /// The ring outlives the view.
+  explicit HouseholdView(access::KeyRing& keys) : keys_{keys} {}
+
+  [[nodiscard]] std::string_view name() const override { return "household"; }
+  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::vector<std::string> schema() const override;
+  [[nodiscard]] std::vector<std::string> tables() const override {
+    return {"household_village", "household_fact", "household_name", "household_mark", "household"};
+  }
+  void apply(const journal::ApplyContext& context) override;
+  [[nodiscard]] std::vector<std::string> state_topics() const override { return {"household_village"}; }
+  void states_between(store::Connection& db, std::string_view topic, std::int64_t since, std::int64_t until,
+                      const journal::NotificationSink& sink) const override;
+
+ private:
+  access::KeyRing& keys_;
+};
+
+}  // namespace anlan::relief

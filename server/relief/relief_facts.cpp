@@ -1,0 +1,19 @@
+#include "relief/relief_facts.hpp"
+
+#include <memory>
+
+#include "relief/campaign_entries.hpp"
+#include "relief/campaign_view.hpp"
+#include "relief/household_entries.hpp"
+#include "relief/household_view.hpp"
+
+namespace anlan::relief {
+
+void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::KeyRing& keys) {
+  declare_campaign_entries(types);
+  declare_household_entries(types);
+  views.add(std::make_unique<CampaignView>());
+  views.add(std::make_unique<HouseholdView>(keys));
+}
+
+}  // namespace anlan::relief

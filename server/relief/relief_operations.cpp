@@ -1,0 +1,14 @@
+#include "relief/relief_operations.hpp"
+
+namespace anlan::relief {
+
+void declare_relief(api::Registry& registry, const ReliefParts& parts) {
+  declare_campaign_operations(registry, parts);
+  declare_household_operations(registry, parts);
+  declare_household_queries(registry, parts);
+  declare_household_import(registry, parts);
+}
+
+api::Shape version_shape() { return api::Shape::integer(1, INT64_MAX / 2); }
+
+}  // namespace anlan::relief

@@ -1,0 +1,207 @@
+#pragma once
+
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <nlohmann/json.hpp>
+
+#include "access/key_entries.hpp"
+#include "access/key_ring.hpp"
+#include "access/personal.hpp"
+#include "access/personal_operations.hpp"
+#include "access/personal_view.hpp"
+#include "api/dispatcher.hpp"
+#include "base/uuid.hpp"
+#include "divisions/divisions.hpp"
+#include "journal/journal.hpp"
+#include "journal/replay.hpp"
+#include "journal/schema.hpp"
+#include "journal/verify.hpp"
+#include "relief/campaign_view.hpp"
+#include "relief/relief_facts.hpp"
+#include "relief/relief_operations.hpp"
+#include "support/coro.hpp"
+#include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
+#include "unit/relief/numbers.hpp"
+
+namespace anlan::relief::test {
+
+using access::Role;
+using nlohmann::json;
+
+inline DivisionCode code(const std::string& text) { return DivisionCode::parse(text).value(); }
+inline Instant at(const std::string& text) { return parse_time(text + "+08:00").value(); }
+
+// Real codes; which of the units exist here is a choice, and all people are made up.
+inline const auto kCity = code("410800000000");
+inline const auto kQinyang = code("410882000000");   // 沁阳市
+inline const auto kMengzhou = code("410883000000");  // 孟州市
+inline const auto kXixiang = code("410882101000");   // 西向镇
+inline const auto kOther = code("410882102000");
+inline const auto kVillage = code("410882101201");
+inline const auto kNextVillage = code("410882101202");
+inline const auto kFarVillage = code("410882102201");
+inline const auto kForeignVillage = code("410883101201");
+
+inline std::shared_ptr<const divisions::Snapshot> small_jiaozuo() {
+  std::vector<divisions::Division> rows;
+  for (const auto& unit : {kCity, kQinyang, kMengzhou, kXixiang, kOther, code("410883101000"), kVillage, kNextVillage,
+                           kFarVillage, kForeignVillage}) {
+    rows.push_back({.code = unit, .name = "第" + unit.text(), .parent = unit.parent(), .legal_parent = unit.parent()});
+  }
+  return std::make_shared<divisions::Snapshot>(std::move(rows), divisions::Snapshot::Layers{});
+}
+
+inline const incidents::Catalogue& catalogue() {
+  static const auto loaded = incidents::Catalogue::load(anlan::test::source_dir() + "/data").value();
+  return loaded;
+}
+
+/// `person` tells people of one role apart.
+inline access::Caller caller(Role role, const DivisionCode& jurisdiction, int person = 0) {
+  auto account = std::string{"0190f3c2-0000-7000-8000-0000000000"} + std::to_string(10 + static_cast<int>(role));
+  account[19] = static_cast<char>('0' + person);
+  return {account, "desk", "经办" + std::to_string(person), role, jurisdiction};
+}
+inline const auto kClerk = caller(Role::township_clerk, kXixiang);
+inline const auto kCounty = caller(Role::county_reviewer, kQinyang);
+inline const auto kAuditor = caller(Role::auditor, kCity);
+
+/// The room with a journal on a real file, behind the real dispatcher, at a clock that the test sets.
+class ReliefHouse {
+ public:
+  ReliefHouse() {
+    divisions.replace(small_jiaozuo());
+    access::declare_personal_entries(types);
+    access::declare_key_entries(types);
+    views.add(std::make_unique<access::PersonalView>());
+    declare_facts(types, views, *keys);
+    access::declare_personal_operations(registry, *keys, [](store::Connection& db, const std::string& owner) {
+      const auto campaign = find_campaign(db, campaign_of_owner(owner).value_or(""));
+      return campaign ? std::optional{access::KeyOwner{campaign->facts.name, campaign->facts.division}} : std::nullopt;
+    });
+    store::Connection db{file(), store::Mode::read_write};
+    must(journal::migrate(db));
+    must(journal::rebuild_views(db, db, types, views, [](auto, auto) {}));
+    journal.open(db, journal::open_site(db, {.id = "site-1", .name = "焦作市"}, now).value());
+    journal.publish_to([this](std::vector<journal::Notification> news) {
+      for (auto& notification : news) {
+        access::follow(*keys, notification);
+        published += *notification.text + '\n';
+      }
+    });
+    writer = std::make_unique<store::Writer>(file(), store::WriterLimits{}, loop.get_executor(), journal);
+    readers = std::make_unique<store::ReaderPool>(file(), store::ReaderLimits{});
+    workers = std::make_unique<store::Workers>(1, 8);
+    declare_relief(registry, {catalogue(), divisions, types, *keys, journal, *writer, *readers, *workers});
+    dispatcher =
+        std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [this] { return now; });
+  }
+
+  Result<json> ask(const access::Caller& who, const std::string& operation, json params) {
+    const auto* declared = registry.find(operation);
+    if (declared->kind == api::Kind::command && !params.contains("command_id")) params["command_id"] = make_uuid(now);
+    Result<api::Reply> reply;
+    anlan::test::run(loop, [&]() -> boost::asio::awaitable<void> {
+      api::Call call{operation, std::move(params), who};
+      reply = co_await dispatcher->call(std::move(call));
+    });
+    if (!reply) return fail(std::move(reply.error()));
+    return json::parse(reply->json);
+  }
+
+  json done(const access::Caller& who, const std::string& operation, json params) {
+    auto answer = ask(who, operation, std::move(params));
+    if (!answer) throw std::runtime_error{operation + ": " + to_json(answer.error()).dump()};
+    return std::move(*answer);
+  }
+
+  /// The problem a call ends in; its slug is empty when it succeeds.
+  Problem refusal(const access::Caller& who, const std::string& operation, json params) {
+    const auto answer = ask(who, operation, std::move(params));
+    return answer ? Problem{} : answer.error();
+  }
+
+  json open_campaign(json more = json::object()) {
+    json params{{"name", "2026—2027 年度冬春救助"},
+                {"division", kQinyang.text()},
+                {"from", "2026-12-01"},
+                {"until", "2027-05-31"},
+                {"budget", {{{"level", "central"}, {"fen", 30'000'000}, {"document", "测试〔2026〕1号"}}}}};
+    params.update(more);
+    return done(kCounty, "campaign.open", std::move(params))["campaign"];
+  }
+
+  /// Parameters of a household with one member, whose number ends in `order`.
+  static json one_household(const std::string& campaign, int order, json more = json::object()) {
+    json params{{"campaign", campaign},
+                {"village", kVillage.text()},
+                {"class", "minimum_living"},
+                {"people", 1},
+                {"needy", 1},
+                {"hazard", "02"},
+                {"circumstances", {"crop_lost"}},
+                {"needs", {{{"kind", "grain"}, {"quantity", 50}}, {{"kind", "heating"}, {"quantity", 30'000}}}},
+                {"members", {{{"name", "王小明"}, {"kinship", "head"}, {"id_number", number(order)}}}},
+                {"phone", "13812345678"},
+                {"address", "西向镇东村三组12号"},
+                {"account", made_up_card("62284812345678901")}};
+    params.update(more);
+    return params;
+  }
+  static std::string number(int order) { return made_up_id(410'882, 1960, 5, 1, order); }
+
+  json enter(const std::string& campaign, int order, json more = json::object()) {
+    return done(kClerk, "household.enter", one_household(campaign, order, std::move(more)))["household"];
+  }
+
+  /// Whether the chain is whole and the views equal a replay of it.
+  bool verifies() {
+    store::Connection db{file(), store::Mode::read_write};
+    const auto result = journal::verify_all(db, types, views, folder.path(), [](auto, auto) {});
+    for (const auto& finding : result.findings) faults += finding.text.en + "\n";
+    return result.clean();
+  }
+
+  /// Every byte of the data file, with what is not yet written back into it.
+  std::string bytes() const {
+    std::string all;
+    for (const auto* suffix : {"", "-wal"}) {
+      std::ifstream in{file().string() + suffix, std::ios::binary};
+      all.append(std::istreambuf_iterator<char>{in}, {});
+    }
+    return all;
+  }
+
+  [[nodiscard]] std::filesystem::path file() const { return folder / "anlan.db"; }
+
+  anlan::test::TemporaryFolder folder;
+  Instant now = at("2026-09-20T09:00:00");
+  std::unique_ptr<access::KeyRing> keys = access::KeyRing::open(folder / "keys.json").value();
+  divisions::Divisions divisions;
+  journal::EntryTypes types;
+  journal::ViewSet views;
+  api::Registry registry;
+  std::string published;
+  std::string faults;
+  boost::asio::io_context loop{1};
+  Metrics metrics;
+  journal::Journal journal{types, views};
+  std::unique_ptr<store::Writer> writer;
+  std::unique_ptr<store::ReaderPool> readers;
+  std::unique_ptr<store::Workers> workers;
+  std::unique_ptr<api::Dispatcher> dispatcher;
+
+ private:
+  static void must(const Result<void>& held) {
+    if (!held) throw std::runtime_error{held.error().detail.en};
+  }
+};
+
+}  // namespace anlan::relief::test
