@@ -11,16 +11,16 @@ TEST_CASE_METHOD(ReliefHouse, "a county opens its winter, changes it as others w
   CHECK(campaign["budget"][0]["fen"] == 30'000'000);
   const json money{{{"level", "central"}, {"fen", 30'000'000}}, {{"level", "county"}, {"fen", 5'000'000}}};
   json change{{"campaign", id}, {"expected_version", 1}, {"reason", "县级配套到位"}, {"budget", money}};
-  CHECK(refusal(kClerk, "campaign.change", change).type == "role");
+  CHECK(problem_of(kClerk, "campaign.change", change).type == "role");
   campaign = done(kCounty, "campaign.change", change)["campaign"];
   CHECK(campaign["budget"].size() == 2);
   CHECK(campaign["name"] == "2026—2027 年度冬春救助");
-  CHECK(refusal(kCounty, "campaign.change", change).type == "stale-version");
+  CHECK(problem_of(kCounty, "campaign.change", change).type == "stale-version");
 
   const json close{{"campaign", id}, {"expected_version", 2}, {"reason", "已全部发放"}};
-  CHECK(refusal(caller(Role::county_reviewer, kMengzhou), "campaign.close", close).type == "outside-jurisdiction");
+  CHECK(problem_of(caller(Role::county_reviewer, kMengzhou), "campaign.close", close).type == "outside-jurisdiction");
   CHECK(done(kCounty, "campaign.close", close)["campaign"]["state"] == "closed");
-  CHECK(refusal(kClerk, "household.enter", one_household(id, 1)).type == "campaign-closed");
+  CHECK(problem_of(kClerk, "household.enter", one_household(id, 1)).type == "campaign-closed");
   CHECK(verifies());
 }
 
@@ -28,7 +28,7 @@ TEST_CASE_METHOD(ReliefHouse, "what cannot be a campaign is refused by field") {
   const auto fault = [&](const json& more) {
     json params{{"name", "冬春"}, {"division", kQinyang.text()}, {"from", "2026-12-01"}, {"until", "2027-05-31"}};
     params.update(more);
-    const auto problem = refusal(kCounty, "campaign.open", params);
+    const auto problem = problem_of(kCounty, "campaign.open", params);
     return problem.type + (problem.errors.empty() ? "" : problem.errors.front().pointer);
   };
   CHECK(fault({{"from", "2026-02-30"}}) == "bad-campaign/from");
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(ReliefHouse, "a township reads its county's campaign, and anoth
   CHECK(done(caller(Role::township_clerk, kOther), "campaign.get", {{"campaign", id}})["villages"].empty());
   const auto stranger = caller(Role::county_reviewer, kMengzhou);
   CHECK(done(stranger, "campaign.list", json::object())["campaigns"].empty());
-  CHECK(refusal(stranger, "campaign.get", {{"campaign", id}}).type == "unknown-campaign");
+  CHECK(problem_of(stranger, "campaign.get", {{"campaign", id}}).type == "unknown-campaign");
 }
 
 TEST_CASE_METHOD(ReliefHouse, "the days of the statistics rule run from the autumn before") {

@@ -8,7 +8,7 @@ namespace {
 /// An open campaign; made-up people.
 struct Listing : ReliefHouse {
   std::string fault(json more) {
-    const auto problem = refusal(kClerk, "household.enter", one_household(campaign, 900, std::move(more)));
+    const auto problem = problem_of(kClerk, "household.enter", one_household(campaign, 900, std::move(more)));
     return problem.type + (problem.errors.empty() ? "" : problem.errors.front().pointer);
   }
   json listed(const access::Caller& who, json more = json::object()) {
@@ -75,8 +75,8 @@ TEST_CASE_METHOD(Listing, "what cannot be a household is refused by field, and n
   CHECK(fault({{"needs", twice}}) == "bad-household/needs/1/kind");
 
   const auto problem =
-      refusal(kClerk, "household.enter",
-              one_household(campaign, 5, members({{{"name", "王一"}, {"kinship", "head"}, {"id_number", wrong}}})));
+      problem_of(kClerk, "household.enter",
+                 one_household(campaign, 5, members({{{"name", "王一"}, {"kinship", "head"}, {"id_number", wrong}}})));
   CHECK(to_json(problem).dump().find(wrong) == std::string::npos);
   CHECK(problem.internal.find(wrong) == std::string::npos);
 }
@@ -85,7 +85,7 @@ TEST_CASE_METHOD(Listing, "nobody is on the list twice, and the clerk hears wher
   (void)enter(campaign, 1);
   const auto far = caller(Role::township_clerk, kOther);
   auto again = one_household(campaign, 1, {{"village", kFarVillage.text()}, {"phone", "13911112222"}});
-  auto problem = refusal(far, "household.enter", again);
+  auto problem = problem_of(far, "household.enter", again);
   CHECK(problem.type == "person-on-list");
   REQUIRE(problem.errors.size() == 1);
   CHECK(problem.errors[0].pointer == "/members/0/id_number");
@@ -119,7 +119,7 @@ TEST_CASE_METHOD(Listing, "who shares a card or a phone is pointed at, in whiche
   REQUIRE(found.size() == 1);
   CHECK(found[0]["number"] == 1);
   CHECK(done(kCounty, "household.match", {{"id_number", number(7)}})["found"].empty());
-  CHECK(refusal(kCounty, "household.match", {{"id_number", "123"}}).type == "id-number-length");
+  CHECK(problem_of(kCounty, "household.match", {{"id_number", "123"}}).type == "id-number-length");
 }
 
 TEST_CASE_METHOD(Listing, "a change says only what changes; the rest stays sealed as it is") {
@@ -139,7 +139,7 @@ TEST_CASE_METHOD(Listing, "a change says only what changes; the rest stays seale
   CHECK(after["personal"]["members"][0]["id_number"] == access::mask_id_number(number(1)));
   CHECK(after["personal"]["members"][1]["name"] == "王*");
   CHECK(after["personal"]["members"][1]["id_number"].is_null());
-  CHECK(refusal(kClerk, "household.change", change).type == "stale-version");
+  CHECK(problem_of(kClerk, "household.change", change).type == "stale-version");
 
   // Found by what it has now, and not by what it had.
   CHECK(done(kClerk, "household.match", {{"id_number", number(2)}})["found"].empty());
@@ -152,15 +152,15 @@ TEST_CASE_METHOD(Listing, "a change says only what changes; the rest stays seale
   CHECK(whole["history"][1]["by"]["role"] == "township_clerk");
   CHECK(whole.dump().find("王四") == std::string::npos);
 
-  CHECK(
-      refusal(kClerk, "household.change", {{"household", id}, {"expected_version", 2}, {"members", {{{"member", 5}}}}})
-          .type == "bad-household");
-  CHECK(
-      refusal(kClerk, "household.change", {{"household", id}, {"expected_version", 2}, {"village", kFarVillage.text()}})
-          .type == "outside-jurisdiction");
+  CHECK(problem_of(kClerk, "household.change",
+                   {{"household", id}, {"expected_version", 2}, {"members", {{{"member", 5}}}}})
+            .type == "bad-household");
+  CHECK(problem_of(kClerk, "household.change",
+                   {{"household", id}, {"expected_version", 2}, {"village", kFarVillage.text()}})
+            .type == "outside-jurisdiction");
   const json withdrawal{{"household", id}, {"expected_version", 2}, {"reason", "deceased"}, {"note", "王小明已故"}};
   CHECK(done(kClerk, "household.withdraw", withdrawal)["household"]["withdrawn_for"] == "deceased");
-  CHECK(refusal(kClerk, "household.change", {{"household", id}, {"expected_version", 3}, {"people", 4}}).type ==
+  CHECK(problem_of(kClerk, "household.change", {{"household", id}, {"expected_version", 3}, {"people", 4}}).type ==
         "household-withdrawn");
   CHECK(done(kClerk, "campaign.get", {{"campaign", campaign}})["villages"][0]["households"] == 0);
   CHECK(verifies());
@@ -198,7 +198,7 @@ TEST_CASE_METHOD(Listing, "the list is paged, filtered and searched without anyb
   CHECK(numbers(listed(kClerk, {{"class", "ordinary"}})["households"]) == std::vector<std::int64_t>{5});
   CHECK(numbers(listed(kClerk, {{"division", kNextVillage.text()}})["households"]) ==
         std::vector<std::int64_t>{1, 3, 5, 7});
-  CHECK(refusal(kClerk, "household.list", {{"campaign", campaign}, {"division", kQinyang.text()}}).type ==
+  CHECK(problem_of(kClerk, "household.list", {{"campaign", campaign}, {"division", kQinyang.text()}}).type ==
         "outside-jurisdiction");
   CHECK_FALSE(registry.find("household.list")->has_get());
   CHECK_FALSE(registry.find("household.match")->has_get());
@@ -207,8 +207,8 @@ TEST_CASE_METHOD(Listing, "the list is paged, filtered and searched without anyb
 TEST_CASE_METHOD(Listing, "people are seen in clear only for a purpose, which is recorded, and heard once") {
   const auto id = enter(campaign, 1)["household"].get<std::string>();
   json asked{{"household", id}, {"purpose", "入户核对"}, {"command_id", make_uuid(now)}};
-  CHECK(refusal(caller(Role::leader, kQinyang), "household.reveal", asked).type == "role");
-  CHECK(refusal(caller(Role::township_clerk, kOther), "household.reveal", asked).type == "outside-jurisdiction");
+  CHECK(problem_of(caller(Role::leader, kQinyang), "household.reveal", asked).type == "role");
+  CHECK(problem_of(caller(Role::township_clerk, kOther), "household.reveal", asked).type == "outside-jurisdiction");
   const auto seen = done(kCounty, "household.reveal", asked)["revealed"];
   CHECK(seen["members"][0]["id_number"] == number(1));
   CHECK(seen["address"] == "西向镇东村三组12号");
@@ -228,9 +228,9 @@ TEST_CASE_METHOD(Listing, "no name and no number can be read from the data file,
   (void)done(kClerk, "household.change", {{"household", id}, {"expected_version", 1}, {"phone", "13766667777"}});
   (void)done(kClerk, "household.withdraw",
              {{"household", id}, {"expected_version", 2}, {"reason", "other"}, {"note", "儿子王大接走"}});
-  (void)refusal(kClerk, "household.enter", one_household(campaign, 1, {{"needy", 2}}));
+  (void)problem_of(kClerk, "household.enter", one_household(campaign, 1, {{"needy", 2}}));
   (void)done(kCounty, "household.reveal", {{"household", id}, {"purpose", "抽查"}});
-  const auto kept = bytes() + published;
+  const auto kept = bytes() + heard;
   REQUIRE(kept.find(campaign) != std::string::npos);
   for (const auto& planted : {number(1), std::string{"13812345678"}, std::string{"13766667777"}, std::string{"王小明"},
                               std::string{"肾病"}, std::string{"三组12号"}, std::string{"张某"}, std::string{"赵六"},
@@ -251,7 +251,7 @@ TEST_CASE_METHOD(Listing, "no name and no number can be read from the data file,
   CHECK(whole["history"].size() == 3);
   CHECK(done(kAuditor, "household.match", {{"id_number", number(1)}})["found"].empty());
   CHECK(listed(kAuditor, {{"name", "王"}})["households"].empty());
-  CHECK(refusal(kClerk, "household.enter", one_household(campaign, 2)).type == "key-destroyed");
+  CHECK(problem_of(kClerk, "household.enter", one_household(campaign, 2)).type == "key-destroyed");
   store::Connection db{file(), store::Mode::read_write};
   CHECK(db.number("SELECT count(*) FROM household WHERE sealed IS NOT NULL") == 0);
   CHECK(db.number("SELECT (SELECT count(*) FROM household_mark) + (SELECT count(*) FROM household_name)") == 0);

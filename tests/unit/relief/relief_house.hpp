@@ -2,12 +2,10 @@
 
 #include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
 
 #include "access/key_entries.hpp"
@@ -15,19 +13,11 @@
 #include "access/personal.hpp"
 #include "access/personal_operations.hpp"
 #include "access/personal_view.hpp"
-#include "api/dispatcher.hpp"
-#include "base/uuid.hpp"
-#include "divisions/divisions.hpp"
-#include "journal/journal.hpp"
-#include "journal/replay.hpp"
-#include "journal/schema.hpp"
-#include "journal/verify.hpp"
 #include "relief/campaign_view.hpp"
 #include "relief/relief_facts.hpp"
 #include "relief/relief_operations.hpp"
-#include "support/coro.hpp"
 #include "support/paths.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/room_house.hpp"
 #include "unit/relief/numbers.hpp"
 
 namespace anlan::relief::test {
@@ -73,8 +63,8 @@ inline const auto kClerk = caller(Role::township_clerk, kXixiang);
 inline const auto kCounty = caller(Role::county_reviewer, kQinyang);
 inline const auto kAuditor = caller(Role::auditor, kCity);
 
-/// The room with a journal on a real file, behind the real dispatcher, at a clock that the test sets.
-class ReliefHouse {
+/// The relief room with the keys and what is shown of them.
+class ReliefHouse : public anlan::test::RoomHouse {
  public:
   ReliefHouse() {
     divisions.replace(small_jiaozuo());
@@ -86,44 +76,20 @@ class ReliefHouse {
       const auto campaign = find_campaign(db, campaign_of_owner(owner).value_or(""));
       return campaign ? std::optional{access::KeyOwner{campaign->facts.name, campaign->facts.division}} : std::nullopt;
     });
-    store::Connection db{file(), store::Mode::read_write};
-    must(journal::migrate(db));
-    must(journal::rebuild_views(db, db, types, views, [](auto, auto) {}));
-    journal.open(db, journal::open_site(db, {.id = "site-1", .name = "焦作市"}, now).value());
+    now = at("2026-09-20T09:00:00");
+    open();
     journal.publish_to([this](std::vector<journal::Notification> news) {
       for (auto& notification : news) {
         access::follow(*keys, notification);
-        published += *notification.text + '\n';
+        heard += *notification.text + '\n';
       }
     });
-    writer = std::make_unique<store::Writer>(file(), store::WriterLimits{}, loop.get_executor(), journal);
-    readers = std::make_unique<store::ReaderPool>(file(), store::ReaderLimits{});
     workers = std::make_unique<store::Workers>(1, 8);
     declare_relief(registry, {catalogue(), divisions, types, *keys, journal, *writer, *readers, *workers});
-    dispatcher =
-        std::make_unique<api::Dispatcher>(registry, *writer, *readers, journal, metrics, [this] { return now; });
-  }
-
-  Result<json> ask(const access::Caller& who, const std::string& operation, json params) {
-    const auto* declared = registry.find(operation);
-    if (declared->kind == api::Kind::command && !params.contains("command_id")) params["command_id"] = make_uuid(now);
-    Result<api::Reply> reply;
-    anlan::test::run(loop, [&]() -> boost::asio::awaitable<void> {
-      api::Call call{operation, std::move(params), who};
-      reply = co_await dispatcher->call(std::move(call));
-    });
-    if (!reply) return fail(std::move(reply.error()));
-    return json::parse(reply->json);
-  }
-
-  json done(const access::Caller& who, const std::string& operation, json params) {
-    auto answer = ask(who, operation, std::move(params));
-    if (!answer) throw std::runtime_error{operation + ": " + to_json(answer.error()).dump()};
-    return std::move(*answer);
   }
 
   /// The problem a call ends in; its slug is empty when it succeeds.
-  Problem refusal(const access::Caller& who, const std::string& operation, json params) {
+  Problem problem_of(const access::Caller& who, const std::string& operation, json params) {
     const auto answer = ask(who, operation, std::move(params));
     return answer ? Problem{} : answer.error();
   }
@@ -161,14 +127,6 @@ class ReliefHouse {
     return done(kClerk, "household.enter", one_household(campaign, order, std::move(more)))["household"];
   }
 
-  /// Whether the chain is whole and the views equal a replay of it.
-  bool verifies() {
-    store::Connection db{file(), store::Mode::read_write};
-    const auto result = journal::verify_all(db, types, views, folder.path(), [](auto, auto) {});
-    for (const auto& finding : result.findings) faults += finding.text.en + "\n";
-    return result.clean();
-  }
-
   /// Every byte of the data file, with what is not yet written back into it.
   std::string bytes() const {
     std::string all;
@@ -179,29 +137,9 @@ class ReliefHouse {
     return all;
   }
 
-  [[nodiscard]] std::filesystem::path file() const { return folder / "anlan.db"; }
-
-  anlan::test::TemporaryFolder folder;
-  Instant now = at("2026-09-20T09:00:00");
   std::unique_ptr<access::KeyRing> keys = access::KeyRing::open(folder / "keys.json").value();
-  divisions::Divisions divisions;
-  journal::EntryTypes types;
-  journal::ViewSet views;
-  api::Registry registry;
-  std::string published;
-  std::string faults;
-  boost::asio::io_context loop{1};
-  Metrics metrics;
-  journal::Journal journal{types, views};
-  std::unique_ptr<store::Writer> writer;
-  std::unique_ptr<store::ReaderPool> readers;
   std::unique_ptr<store::Workers> workers;
-  std::unique_ptr<api::Dispatcher> dispatcher;
-
- private:
-  static void must(const Result<void>& held) {
-    if (!held) throw std::runtime_error{held.error().detail.en};
-  }
+  std::string heard;  ///< what was published, one notification a line
 };
 
 }  // namespace anlan::relief::test
