@@ -27,6 +27,7 @@
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
 #include "relief/relief_operations.hpp"
+#include "relief/standard_operations.hpp"
 #include "supplies/allocation_operations.hpp"
 #include "supplies/need_operations.hpp"
 #include "supplies/receipt_operations.hpp"
@@ -99,6 +100,7 @@ void Assembly::declare_operations() {
                                          .journal = journal_,
                                          .divisions = house_.divisions,
                                          .is_photo = looks_like});
+  relief::declare_standard_operations(registry_, house_.standards);
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
                                      *readers_, *workers_});

@@ -28,6 +28,8 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   if (!goods) return tl::unexpected<Problem>(std::move(goods.error()));
   auto norms = supplies::NormsCatalogue::load(config.reference, *goods);
   if (!norms) return tl::unexpected<Problem>(std::move(norms.error()));
+  auto standards = relief::ReliefCatalogue::load(config.reference);
+  if (!standards) return tl::unexpected<Problem>(std::move(standards.error()));
   auto keys = access::KeyRing::open(config.data / "keys.json");
   if (!keys) return tl::unexpected<Problem>(std::move(keys.error()));
   auto house = std::make_unique<House>();
@@ -35,6 +37,7 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->catalogue = std::move(*catalogue);
   house->goods = std::move(*goods);
   house->norms = std::move(*norms);
+  house->standards = std::move(*standards);
   access::declare_entries(house->types);
   access::declare_personal_entries(house->types);
   access::declare_key_entries(house->types);

@@ -11,6 +11,7 @@
 #include "incidents/catalogue.hpp"
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
+#include "relief/relief_catalogue.hpp"
 #include "supplies/goods.hpp"
 #include "supplies/norms.hpp"
 
@@ -29,6 +30,7 @@ struct House {
   incidents::Catalogue catalogue;
   supplies::GoodsCatalogue goods;
   supplies::NormsCatalogue norms;
+  relief::ReliefCatalogue standards;
   journal::EntryTypes types;
   journal::ViewSet views;
   divisions::Divisions divisions;

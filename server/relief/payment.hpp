@@ -1,0 +1,85 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace anlan::relief {
+
+/// A household and what was decided for it.
+struct Decided {
+  std::string household;  ///< uuid
+  std::string village;    ///< division code
+  int needy = 0;
+  std::int64_t fen = 0;
+};
+
+/// The list and its amounts as they were decided: what is signed and what is paid.
+struct Snapshot {
+  std::string hash;                ///< SHA-256, hex, of `snapshot_text`
+  std::vector<Decided> rows = {};  ///< by household
+  std::int64_t total_fen = 0;
+};
+
+/// One line for each household, in the order of their ids, as "<uuid>,<village>,<people in need>,<fen>\n", after a
+/// first line that names the campaign. Simple enough to be hashed by hand.
+[[nodiscard]] std::string snapshot_text(const std::string& campaign, const std::vector<Decided>& rows);
+
+/// Freezes a list. Problems: `bad-snapshot` (a household twice, an amount that is not positive, nobody).
+[[nodiscard]] Result<Snapshot> freeze(const std::string& campaign, std::vector<Decided> rows);
+
+enum class LineState : std::uint8_t {
+  ready,     ///< not sent
+  sent,      ///< in a file with the bank
+  paid,      ///< the bank said so, or cash was signed for
+  returned,  ///< came back with a reason
+  closed,    ///< given up with a reason
+};
+[[nodiscard]] std::string_view to_string(LineState state) noexcept;
+[[nodiscard]] std::optional<LineState> parse_line_state(std::string_view text) noexcept;
+
+/// Why a bank sent money back.
+enum class ReturnReason : std::uint8_t { wrong_account, name_differs, closed_account, frozen_account, dormant, other };
+[[nodiscard]] std::string_view to_string(ReturnReason reason) noexcept;
+[[nodiscard]] std::optional<ReturnReason> parse_return_reason(std::string_view text) noexcept;
+/// 账号错误.
+[[nodiscard]] std::string_view title_of(ReturnReason reason) noexcept;
+
+/// What one household is to be paid, once. The key never changes, however often the line is sent.
+struct PaymentLine {
+  std::string key;  ///< see `payment_key`
+  std::string household;
+  std::int64_t fen = 0;
+  LineState state = LineState::ready;
+  int attempt = 0;  ///< how often it was sent
+  std::optional<ReturnReason> returned_for = {};
+};
+
+/// Sixteen hex digits of the SHA-256 of "<campaign>/<household>": one household is paid once in a campaign, so the key
+/// is the same from whichever snapshot it is made.
+[[nodiscard]] std::string payment_key(const std::string& campaign, const std::string& household);
+
+/// What a bank's answer says of one line.
+struct BankAnswer {
+  std::string key;
+  int attempt = 1;  ///< which sending it answers: an old answer must not pass for the new one's
+  std::int64_t fen = 0;
+  bool paid = false;
+  std::optional<ReturnReason> reason = {};
+};
+
+/// Whom a line is paid to; in clear, for the moment of making the file.
+struct Payee {
+  std::string name;
+  std::string id_number;
+  std::string account;
+};
+
+}  // namespace anlan::relief

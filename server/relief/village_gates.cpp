@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "relief/gate_evidence.hpp"
+#include "relief/id_number.hpp"
+#include "relief/way_rules.hpp"
+
+// The two gates the village itself prepares: its meeting and the notice on its wall.
+
+namespace anlan::relief {
+namespace {
+
+bool entitled(const Attendee& attendee, const std::string& household) {
+  return attendee.declared && !attendee.kin.contains(household);
+}
+
+/// What is wrong with the votes: rows nobody voted on, more votes than people without kin there, rows voted down.
+void check_votes(const GatedList& list, MissingEvidence& missing) {
+  const auto& meeting = *list.meeting;
+  std::map<std::string, const Vote*> votes;
+  for (const auto& vote : meeting.votes) votes.emplace(vote.household, &vote);
+  std::int64_t unvoted = 0;
+  std::int64_t too_many = 0;
+  std::int64_t down = 0;
+  for (const auto& row : list.rows) {
+    const auto found = votes.find(row.household);
+    if (found == votes.end()) {
+      ++unvoted;
+      continue;
+    }
+    const auto& vote = *found->second;
+    const auto voters =
+        std::ranges::count_if(meeting.present, [&](const auto& each) { return entitled(each, row.household); });
+    if (vote.ayes < 0 || vote.noes < 0 || vote.abstained < 0 || vote.ayes + vote.noes + vote.abstained > voters)
+      ++too_many;
+    if (2 * vote.ayes <= voters) ++down;
+  }
+  const auto add = [&missing](std::int64_t count, const char* type, const char* zh, const char* en) {
+    if (count > 0)
+      missing.push_back(lacking(type, {"有 " + std::to_string(count) + " 户" + zh, std::to_string(count) + en}));
+  };
+  add(unvoted, "review-not-voted", "没有表决，请补开会议表决", " households were not voted on: vote on them");
+  add(too_many, "review-kin-voted", "的票数多于应参加表决的人数，申报了亲属关系的须回避，请更正记录",
+      " households have more votes than people free to vote: kin abstain; correct the record");
+  add(down, "review-voted-down", "没有过半数同意，请撤下或重新评议",
+      " households were not agreed to by more than half: withdraw them or meet again");
+}
+
+void check_photos(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing) {
+  const auto& notice = *list.notice;
+  std::set<Day> days;
+  bool wrong_time = false;
+  bool wrong_place = false;
+  bool reused = false;
+  for (const auto& photo : notice.photos) {
+    const bool in_time = photo.taken_at >= notice.posted_at && photo.taken_at <= now;
+    wrong_time = wrong_time || !in_time;
+    wrong_place = wrong_place || !photo.in_village.value_or(true);
+    reused = reused || photo.seen_before;
+    if (in_time && photo.in_village.value_or(true) && !photo.seen_before) days.insert(day_of(photo.taken_at));
+  }
+  if (std::cmp_less(days.size(), rules.notice_photos)) {
+    const auto count = std::to_string(rules.notice_photos);
+    missing.push_back(lacking(
+        "notice-photo", {"公示照片须在 " + count + " 个不同日期拍摄，请补拍", "photos of the notice on " + count +
+                                                                                  " different days are needed: take "
+                                                                                  "them"}));
+  }
+  if (wrong_time) {
+    missing.push_back(lacking(
+        "notice-photo-time",
+        {"有照片不是公示期间拍的，请删去并重拍", "a photo was not taken while the notice hung: remove and retake it"}));
+  }
+  if (wrong_place) {
+    missing.push_back(lacking("notice-photo-place", {"有照片不是在本村拍的，请核实后重拍",
+                                                     "a photo was not taken in the village: check and retake it"}));
+  }
+  if (reused) {
+    missing.push_back(lacking(
+        "notice-photo-reused",
+        {"有照片已用于别的公示，请换成本次的照片", "a photo is evidence of another notice already: use one of this"}));
+  }
+}
+
+void check_days(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing) {
+  int least = rules.notice_days;
+  std::int64_t behind = 0;
+  for (const auto& row : list.rows) {
+    const auto since = notice_clock_of(row, list);
+    if (!since) continue;  // said by its objection
+    const auto done = notice_days_done(*since, now);
+    least = std::min(least, done);
+    if (done < rules.notice_days) ++behind;
+  }
+  if (behind == 0) return;
+  const auto done = std::to_string(std::max(0, least));
+  const auto count = std::to_string(behind);
+  const auto days = std::to_string(rules.notice_days);
+  missing.push_back(lacking("notice-too-short", {"有 " + count + " 户公示未满 " + days + " 天（最少的满 " + done +
+                                                     " 天；改动或异议处理后重新计算），请等到期满",
+                                                 count + " households have not hung " + days + " days (the least " +
+                                                     done + "; a change or a settled objection starts anew): wait"}));
+}
+
+void check_objections(const GatedList& list, MissingEvidence& missing) {
+  std::int64_t open = 0;
+  std::int64_t upheld = 0;
+  for (const auto& each : list.objections) {
+    const auto row = std::ranges::find(list.rows, each.household, &GatedRow::household);
+    if (row == list.rows.end()) continue;
+    if (!each.settled_at) ++open;
+    if (each.settled_at && each.upheld && row->changed_at <= each.raised_at) ++upheld;
+  }
+  if (open > 0) {
+    const auto count = std::to_string(open);
+    missing.push_back(
+        lacking("notice-objection-open", {"有 " + count + " 条异议乡镇还没有答复，请等候处理",
+                                          count + " objections are not settled by the township yet: wait"}));
+  }
+  if (upheld > 0) {
+    const auto count = std::to_string(upheld);
+    missing.push_back(lacking("notice-objection-upheld",
+                              {"有 " + count + " 条异议成立但该户没有改动，请改正或撤下",
+                               count + " objections were upheld and the row is as before: correct or withdraw it"}));
+  }
+}
+
+}  // namespace
+
+std::optional<Instant> notice_clock_of(const GatedRow& row, const GatedList& list) {
+  if (!list.notice) return std::nullopt;
+  auto since = std::max(list.notice->posted_at, row.changed_at);
+  for (const auto& each : list.objections) {
+    if (each.household != row.household) continue;
+    if (!each.settled_at) return std::nullopt;
+    since = std::max(since, *each.settled_at);
+  }
+  return since;
+}
+
+int notice_days_done(Instant since, Instant now) noexcept {
+  const auto days = std::chrono::sys_days{day_of(now)} - std::chrono::sys_days{day_of(since)};
+  return std::max(0, static_cast<int>(days.count()) - 1);
+}
+
+void review_gate(const GatedList& list, Instant now, MissingEvidence& missing) {
+  if (!list.meeting) {
+    missing.push_back(lacking("review-no-meeting",
+                              {"还没有登记民主评议会议，请登记", "no meeting of the village is on record: enter it"}));
+    return;
+  }
+  const auto& meeting = *list.meeting;
+  const auto bench_there = [&meeting](Bench bench) {
+    return std::ranges::find(meeting.present, bench, &Attendee::bench) != meeting.present.end();
+  };
+  if (!std::ranges::all_of(kBenches, bench_there)) {
+    missing.push_back(lacking("review-bench", {"评议须有村（居）委会成员、村民代表和受灾人员代表参加，请补齐",
+                                               "committee, villagers and affected people must all be present"}));
+  }
+  if (!std::ranges::all_of(meeting.present, &Attendee::declared)) {
+    missing.push_back(
+        lacking("review-undeclared", {"有参会人没有申报与名单上农户的亲属关系（没有也要写明），请补齐",
+                                      "somebody present has not declared kin on the list (none is an answer "
+                                      "too): ask him"}));
+  }
+  if (meeting.held_at > now ||
+      std::ranges::any_of(list.rows, [&](const GatedRow& row) { return row.entered_at > meeting.held_at; })) {
+    missing.push_back(
+        lacking("review-before-application", {"评议时间早于申请或晚于现在，请核对会议时间或重新评议",
+                                              "the meeting was before an application or has not been yet: "
+                                              "check its time or meet again"}));
+  }
+  if (meeting.minutes.empty() || meeting.photo.empty()) {
+    missing.push_back(lacking("review-minutes", {"缺会议记录或会场照片，请上传",
+                                                 "the minutes or the photo of the meeting is missing: upload it"}));
+  }
+  check_votes(list, missing);
+}
+
+void notice_gate(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing) {
+  if (!list.notice) {
+    missing.push_back(lacking(
+        "notice-not-posted",
+        {"名单还没有张榜公示，请打印张贴并登记", "the list was not posted yet: print it, hang it up and enter that"}));
+    return;
+  }
+  check_photos(list, rules, now, missing);
+  check_days(list, rules, now, missing);
+  check_objections(list, missing);
+}
+
+}  // namespace anlan::relief

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "relief/way.hpp"
+
+namespace anlan::relief {
+
+/// What is missing before the list may leave its stage, everything at once; empty when the gate is open. Each says what
+/// to do next. Types begin with the gate's: `report-empty`, `report-incomplete`, `review-no-meeting`, `review-bench`,
+/// `review-undeclared`, `review-before-application`, `review-kin-voted`, `review-not-voted`, `review-voted-down`,
+/// `review-minutes`, `notice-not-posted`, `notice-too-short`, `notice-photo`, `notice-photo-time`,
+/// `notice-photo-place`, `notice-photo-reused`, `notice-objection-open`, `notice-objection-upheld`,
+/// `township-no-sample`, `township-visits`, `township-own-visit`, `township-visit-unsettled`, `county-not-frozen`,
+/// `county-changed`, `county-signatures`, `county-own-signature`, `allotment-none`, `allotment-short`, `payment-none`,
+/// `payment-underway`, `payment-returned`, `payment-unequal`, `second-notice-not-posted`, `second-notice-photo`,
+/// `relieved-unconfirmed`, `follow-up-visits`.
+[[nodiscard]] std::vector<Problem> missing_at_gate(const GatedList& list, const GateRules& rules, Instant now);
+
+/// Lets the list through its gate: the stage it comes to. Problems: `gate-closed` (409) with everything that is
+/// missing, `own-entry` (403) when whoever lets it through entered or changed a row and the gate is a review (township,
+/// county), `way-finished` (409).
+[[nodiscard]] Result<Stage> pass_gate(const GatedList& list, const GateRules& rules, std::string_view by, Instant now);
+
+/// Sends the list back: to `to`, an earlier stage, with a reason. Once a payment was sent nothing goes back behind
+/// payment, whatever became of it; what is wrong then is a case of its own. Problems: `bad-return` (422),
+/// `already-paid` (409).
+[[nodiscard]] Result<void> check_return(const GatedList& list, Stage to, std::string_view reason);
+
+/// From when a row's days of notice count: since it was posted, changed, or an objection to it was settled, whichever
+/// came last. An objection that is not settled stops the clock: nothing.
+[[nodiscard]] std::optional<Instant> notice_clock_of(const GatedRow& row, const GatedList& list);
+
+/// Whole days in Beijing that a notice has hung: the day of posting does not count (民法典 art. 201), nor does today.
+[[nodiscard]] int notice_days_done(Instant since, Instant now) noexcept;
+
+/// Whether a frozen list may be signed: it is at the county's gate, the hash is the frozen one and still that of the
+/// list, and the signer neither had a hand in a row, nor reviewed it, nor signed already. Problems:
+/// `county-not-frozen`, `county-changed` (409), `own-entry` (403), `signed-already` (409).
+[[nodiscard]] Result<void> check_signature(const GatedList& list, const Signature& signature);
+
+}  // namespace anlan::relief
