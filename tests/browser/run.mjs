@@ -14,4 +14,5 @@ await import("./specs/receipt.mjs");
 await import("./specs/apart.mjs");
 await import("./specs/aside.mjs");
 await import("./specs/people.mjs");
+await import("./specs/relief.mjs");
 process.exit((await runTests()) ? 0 : 1);

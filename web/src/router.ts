@@ -12,7 +12,7 @@ export function landing(role: Role): string {
 }
 
 /** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere. */
-export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal", "/donations"]);
+export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal", "/donations", "/relief"]);
 
 const views = {
   dashboard: () => import("@/views/Dashboard.vue"),
@@ -44,6 +44,7 @@ export const router = createRouter({
     { path: "/stock", component: views.stock },
     { path: "/allocation", component: views.allocation },
     { path: "/warehouse", component: views.warehouse },
+    { path: "/relief", component: () => import("@/views/Relief.vue") },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
     { path: "/handout-sheet", component: () => import("@/views/HandoutSheet.vue"), meta: { bare: true } },

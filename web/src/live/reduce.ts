@@ -77,6 +77,9 @@ const settled = (draft: Drafts) => ({
   waybills: draft.waybills.done(),
 });
 
+/** States that are asked for when they moved, and not kept. */
+const SAID_ONLY: ReadonlySet<State["topic"]> = new Set<State["topic"]>(["need", "stocktake_progress", "household_village"]);
+
 function withNotifications(state: LiveState, notifications: readonly Notification[]): LiveState {
   const entries = notifications
     .flatMap((one) => (one.method === "live.entry" ? [one.params] : []))
@@ -95,7 +98,7 @@ function withNotifications(state: LiveState, notifications: readonly Notificatio
   // Not held against the cursor: a state is as new as its own seq says, whatever entries came before it.
   for (const one of states) {
     applyState(draft, one);
-    if (one.topic === "need" || one.topic === "stocktake_progress") touched = { ...touched, [one.topic]: Math.max(one.seq, touched[one.topic] ?? 0) };
+    if (SAID_ONLY.has(one.topic)) touched = { ...touched, [one.topic]: Math.max(one.seq, touched[one.topic] ?? 0) };
   }
   return {
     ...state,
@@ -128,7 +131,7 @@ function applyEntry(draft: Drafts, entry: Entry): void {
 }
 
 function applyState(draft: Drafts, state: State): void {
-  if (state.topic === "need" || state.topic === "stocktake_progress") return; // what hears of it asks again
+  if (state.topic === "need" || state.topic === "stocktake_progress" || state.topic === "household_village") return; // what hears of it asks again
   if (state.topic === "clock") return putClock(draft, state.value, state.seq);
   if (state.topic === "stock") return putStock(draft, state.value, state.seq);
   const { incident, ...node } = state.value;

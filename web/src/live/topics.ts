@@ -25,6 +25,8 @@ const SHOWN: readonly Topic[] = [
   "requisition",
   "recovery",
   "inspection",
+  "campaign",
+  "household_village",
 ];
 
 /** What to subscribe to, of what the server lets this session hear. */

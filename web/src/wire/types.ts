@@ -33,7 +33,9 @@ export type Topic =
   | "loan"
   | "requisition"
   | "recovery"
-  | "inspection";
+  | "inspection"
+  | "campaign"
+  | "household_village";
 
 export interface Text {
   readonly zh: string;
@@ -297,6 +299,7 @@ export interface RollupChange extends RollupNode {
 
 export type State =
   | { readonly topic: "need"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly incident: string; readonly division: string } }
+  | { readonly topic: "household_village"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly campaign: string; readonly village: string } }
   | { readonly topic: "rollup"; readonly key: string; readonly seq: number; readonly division: string; readonly value: RollupChange }
   | { readonly topic: "clock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: Clock }
   | { readonly topic: "stock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StockRow }

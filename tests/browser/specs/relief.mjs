@@ -1,0 +1,169 @@
+// Winter–spring relief: the county opens it, the township's clerk enters households by keyboard and reads a list in, and
+// nobody is seen in clear without a purpose. All people are made up.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { colleague, Officer } from "../driver.mjs";
+import { test } from "../helper.mjs";
+
+const QINYANG = "410882000000";
+/** An identity number that holds its check digit, and that no other run has. */
+let order = Math.floor(Math.random() * 9e6);
+function madeUpId() {
+  order += 1;
+  const day = new Date(Date.UTC(1940, 0, 1 + Math.floor(order / 500) % 18000)).toISOString().slice(0, 10).replaceAll("-", "");
+  const number = `410882${day}${String(order % 500).padStart(3, "0")}`;
+  const sum = [...number].reduce((all, digit, at) => all + Number(digit) * (2 ** (17 - at) % 11), 0);
+  return number + "10X98765432"[sum % 11];
+}
+
+/** The county's open campaign; one for all tests, as in life. */
+async function openCampaign() {
+  const decider = await colleague("decider");
+  const { campaigns } = await decider.call("campaign.list");
+  const open = campaigns.find((one) => one.state === "open" && !one.exercise);
+  if (open) return open;
+  return (await decider.call("campaign.open", {
+    command_id: randomUUID(), name: "2026—2027 年度冬春救助", division: QINYANG, from: "2026-12-01", until: "2027-05-31",
+    budget: [{ level: "central", fen: 50_000_000, document: "测试〔2026〕1号" }],
+  })).campaign;
+}
+
+test("relief: the county opens a winter at its screen", async ({ seat }) => {
+  const decider = new Officer(await seat());
+  await decider.signIn("decider", "/relief");
+  const desk = await colleague("decider");
+  const { campaigns } = await desk.call("campaign.list");
+  if (!campaigns.some((one) => one.state === "open")) {
+    await decider.at_("campaign-open").click();
+    await decider.at_("budget-central").fill("500,000");
+    await decider.picture("relief-open");
+    await decider.at_("campaign-send").click();
+  }
+  await decider.at_("campaign").waitFor();
+  await decider.see("进行中");
+  await decider.at_("campaign-change").click();
+  await decider.at_("budget-county").fill("8万");
+  assert.equal(await decider.at_("campaign-send").isDisabled(), true);
+  await decider.at_("budget-county").fill("80000");
+  await decider.at_("campaign-reason").fill("县级配套到位");
+  await decider.at_("campaign-send").click();
+  await decider.see("¥");
+  assert.equal(await decider.at_("enter").count(), 0, "who reviews enters nobody");
+  await decider.picture("relief-county");
+});
+
+test("relief: a clerk enters a household with the keyboard, finds it by name, and sees it masked", async ({ seat }) => {
+  await openCampaign();
+  const clerk = new Officer(await seat());
+  await clerk.signIn("clerk", "/relief");
+  await clerk.at_("village-all").waitFor();
+  const mark = String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 5000), 0x4e00 + Math.floor(Math.random() * 5000));
+  const name = `王${mark}`;
+  const number = madeUpId();
+  await clerk.at_("enter").waitFor();
+  await clerk.press("a");
+  await clerk.at_("village").selectOption({ index: 0 });
+  await clerk.at_("member-0").locator("[data-test=name]").focus();
+  await clerk.say(name);
+  await clerk.press("Enter");
+  const wrong = number.slice(0, 17) + (number[17] === "1" ? "2" : "1");
+  await clerk.say(wrong);
+  await clerk.see("校验码不对");
+  await clerk.at_("member-0").locator("[data-test=id]").fill(number);
+  await clerk.press("Enter", "Enter");
+  await clerk.say("3");
+  await clerk.press("Enter");
+  await clerk.say("2");
+  await clerk.press("Enter");
+  await clerk.say("138 1234 5678");
+  await clerk.press("Enter");
+  await clerk.say("西向镇某村三组12号");
+  await clerk.at_("circumstance-crop_lost").check();
+  await clerk.at_("need-grain").fill("50");
+  await clerk.at_("need-heating").fill("300");
+  await clerk.picture("relief-enter");
+  await clerk.at_("need-grain").press("Control+Enter");
+  await clerk.see("已保存");
+  assert.equal(await clerk.at_("member-0").locator("[data-test=name]").inputValue(), "");
+  assert.equal(await clerk.at_("circumstance-crop_lost").isChecked(), true);
+
+  await clerk.at_("search").fill(name);
+  await clerk.page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+  assert.ok(!clerk.page.url().includes(encodeURIComponent(name)), "no name in the address");
+  await clerk.page.locator("tbody tr").click();
+  await clerk.at_("missing").waitFor();
+  const page = await clerk.at_("beside").innerText();
+  assert.ok(!page.includes(name) && !page.includes(number) && page.includes("138****5678"), page);
+  await clerk.picture("relief-household");
+  await clerk.at_("reveal").click();
+  await clerk.at_("purpose").fill("入户核对");
+  await clerk.at_("reveal-send").click();
+  await clerk.at_("revealed").getByText(number).waitFor();
+  await clerk.page.keyboard.press("Escape");
+  await clerk.at_("revealed").waitFor({ state: "detached" });
+
+  await clerk.at_("change").click();
+  await clerk.at_("account").fill("62284812345678901");
+  await clerk.at_("household-save").click();
+  await clerk.at_("problem").waitFor();
+  await clerk.at_("account").fill("0123456789012");
+  await clerk.at_("household-save").click();
+  await clerk.page.locator("[data-test=fact-2]", { hasText: "一卡通账号" }).waitFor();
+
+  const auditor = await colleague("auditor");
+  const { reveals } = await auditor.call("personal.list");
+  assert.equal(reveals[0].purpose, "入户核对");
+  assert.match(reveals[0].record, /^household\//);
+});
+
+test("relief: a pasted list is tried, its faults are named by row, and reading it twice enters nothing twice", async ({ seat }) => {
+  const campaign = await openCampaign();
+  const clerk = new Officer(await seat());
+  await clerk.signIn("clerk", "/relief");
+  const names = await clerk.page.locator("nav.villages .line .clip").allInnerTexts();
+  const village = names[1];
+  const heads = "沁阳市西向镇冬春救助花名册\t\t\t\t\t\t\n序号\t村名\t户主姓名\t身份证号\t家庭类型\t家庭人口\t家庭住址";
+  const good = Array.from({ length: 120 }, (_, at) => `${at + 1}\t${village}\t李某${at}\t${madeUpId().replace(/^4/, "４")}\t${at % 2 ? "低保户" : "5"}\t2\t${village}${at}号`);
+  const wrong = madeUpId();
+  good[3] = `4\t${village}\t赵某\t${wrong.slice(0, 17)}${wrong[17] === "1" ? "2" : "1"}\t低保户\t2\t${village}`;
+  good[7] = good[6].replace(/^7/, "8");
+  good[9] = `10\t火星村\t钱某\t${madeUpId()}\t低保户\t2\t不知`;
+  await clerk.at_("import").click();
+  await clerk.at_("paste").fill(`${heads}\n${good.join("\n")}\n合计\t\t\t\t\t240\t`);
+  assert.match(await clerk.at_("import-count").innerText(), /120/);
+  await clerk.at_("import-try").click();
+  await clerk.page.locator("[data-test=import-taken]", { hasText: "117" }).waitFor();
+  const faults = await clerk.at_("fault-table").innerText();
+  for (const said of ["6", "校验码", "10", "同一人", "12", "村（社区）"]) assert.ok(faults.includes(said), said);
+  await clerk.picture("relief-import");
+  await clerk.at_("import-send").click();
+  await clerk.see("已登记 117 户");
+  await clerk.page.locator("tbody tr").first().waitFor();
+
+  await clerk.at_("import").click();
+  await clerk.at_("paste").fill(`${heads}\n${good.join("\n")}`);
+  await clerk.at_("import-try").click();
+  await clerk.see("已在册 117 户");
+  const desk = await colleague("clerk");
+  const { villages } = await desk.call("campaign.get", { campaign: campaign.campaign });
+  assert.ok(villages.reduce((sum, one) => sum + one.households, 0) >= 117);
+});
+
+test("relief: the page holds together at night and on a phone", async ({ seat }) => {
+  await openCampaign();
+  const night = new Officer(await seat({ theme: "night" }));
+  await night.signIn("reviewer", "/relief");
+  await night.page.locator("tbody tr").first().waitFor();
+  await night.page.locator("tbody tr").first().focus();
+  await night.press("ArrowDown", "Enter");
+  await night.at_("beside").waitFor();
+  await night.picture("relief-night");
+  const phone = new Officer(await seat({ width: 390, height: 844 }));
+  await phone.signIn("clerk", "/relief");
+  await phone.page.locator("tbody tr").first().waitFor();
+  await phone.picture("relief-phone");
+  assert.ok(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
+  await phone.at_("enter").click();
+  await phone.at_("household-save").waitFor();
+  await phone.picture("relief-phone-enter");
+});

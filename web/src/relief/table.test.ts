@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { decode, findHead, fixSheet, guess, readGrid, readRows, recall, remember, type Ground } from "./table";
+
+const ground: Ground = {
+  village: "", hazard: "02", circumstances: ["crop_lost"],
+  villages: [{ code: "410882101201", name: "东村村民委员会" }, { code: "410882101202", name: "西村村民委员会" }],
+  hazards: [{ code: "01", name: "干旱灾害" }, { code: "02", name: "洪涝灾害" }],
+};
+// Made up, like all people here.
+const HEADS = "序号\t村\t户主姓名\t身份证号\t联系方式\t家庭类型\t家庭人口\t家庭住址\t一卡（折）通账号\t灾种\t需救助人口";
+const ROW = "1\t东村\t王小明\t１１０１０５１９４９１２３１００２Ｘ\t13812345678\t低保户\t3\t东村三组12号\t\t洪涝\t2";
+const read = (text: string) => {
+  const grid = readGrid(text);
+  const head = findHead(grid);
+  return readRows(grid, head.first, guess(head.headers), ground);
+};
+
+describe("a clerk's table", () => {
+  it("is read by its headers, with full-width digits and short names of villages", () => {
+    const [row] = read(`${HEADS}\n${ROW}\n`);
+    expect(row).toMatchObject({ row: 2, unread: [] });
+    expect(row!.words).toMatchObject({
+      village: "410882101201", class: "minimum_living", people: 3, needy: 2, hazard: "02", circumstances: ["crop_lost"],
+      members: [{ name: "王小明", kinship: "head", id_number: "11010519491231002X" }], phone: "13812345678", account: null,
+    });
+  });
+
+  it("finds its head below a title, over two rows with merged cells", () => {
+    const text = "沁阳市2026年冬春救助花名册\t\t\t\t\n序号\t户主\t\t家庭人口\t家庭住址\n\t姓名\t身份证号\t\t\n1\t李四\t11010519491231002X\t4\t东村\n合计\t合计\t\t4\t";
+    const rows = read(text);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.row).toBe(4);
+    expect(rows[0]!.words).toMatchObject({ people: 4, address: "东村", members: [{ name: "李四", id_number: "11010519491231002X" }] });
+  });
+
+  it("reads the layout of 2019, which has two columns fewer", () => {
+    const heads = HEADS.split("\t").filter((one) => !/账号|灾种/.test(one)).join("\t");
+    const row = ROW.split("\t").filter((_, at) => at !== 8 && at !== 9).join("\t");
+    expect(read(`${heads}\n${row}`)[0]!.words).toMatchObject({ needy: 2, address: "东村三组12号", hazard: "02", account: null });
+  });
+
+  it("says which cells it did not understand, and takes no formula for a name", () => {
+    const row = ROW.replace("低保户", "甲类").replace("东村\t王小明", "南村\t=cmd|'/c calc'!A0");
+    const [one] = read(`${HEADS}\n${row}`);
+    expect(one!.unread).toEqual(["village", "class", "name"]);
+    expect(one!.words.members[0]!.name).toBe("");
+  });
+
+  it("reads several losses out of one cell", () => {
+    const grid = readGrid("姓名,身份证号,受灾情形\n王一,1,房屋严重损坏、小麦绝收");
+    expect(readRows(grid, 1, ["name", "id_number", "circumstances"], ground)[0]!.words.circumstances).toEqual(["home_severely_damaged", "crop_lost"]);
+  });
+});
+
+it("reads quotes, commas and line breaks of CSV", () => {
+  expect(readGrid('a,"b,""c""\nd"\n1,2')).toEqual([["a", 'b,"c" d'], ["1", "2"]]);
+});
+
+it("reads the bytes of an old spreadsheet", () => {
+  expect(decode(new Uint8Array([0xd0, 0xd5, 0xc3, 0xfb]).buffer)).toBe("姓名");
+  expect(decode(new TextEncoder().encode("姓名").buffer as ArrayBuffer)).toBe("姓名");
+});
+
+it("remembers columns by their headers alone", () => {
+  const kept = new Map<string, string>();
+  const store = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  remember(store, ["甲", "乙"], ["name", ""]);
+  expect(recall(store, ["甲", "乙"])).toEqual(["name", ""]);
+  expect(recall(store, ["甲", "丙"])).toBeUndefined();
+});
+
+it("gives a sheet of what to mend that is no formula", () => {
+  expect(fixSheet([{ row: 4, text: '=1+"2"' }], ["行", "问题"])).toBe('\uFEFF"行","问题"\r\n4,"\'=1+""2"""\r\n');
+});

@@ -1,0 +1,213 @@
+// A clerk's table, pasted from WPS or read from a CSV file, turned into households. Columns are found by what their
+// headers say, so that a list in the layout of 2019, which lacks two of them, reads as well as today's.
+import { readYuan } from "@/components/loan/money";
+import type { Circumstance, HouseholdClass, HouseholdWords, Need } from "@/wire/relief";
+import { readWhole } from "./form";
+import { CLASSES } from "./words";
+
+export const FIELDS = [
+  "village", "name", "id_number", "phone", "class", "people", "needy", "address", "account", "account_name", "hazard",
+  "circumstances", "grain", "clothing", "heating", "note",
+] as const;
+export type Field = (typeof FIELDS)[number];
+/** By column; "" for one that is left out. */
+export type Mapping = readonly (Field | "")[];
+export type Grid = readonly (readonly string[])[];
+
+const clean = (cell: string): string => cell.normalize("NFKC").replace(/\s+/g, " ").trim();
+
+/** Rows of a text with tabs (pasted from a spreadsheet) or commas (CSV, RFC 4180); quotes may hold line breaks. */
+export function readGrid(text: string): string[][] {
+  const separator = text.includes("\t") ? "\t" : ",";
+  const rows: string[][] = [[]];
+  let cell = "";
+  let quoted = false;
+  const end = (): void => {
+    rows.at(-1)!.push(clean(cell));
+    cell = "";
+  };
+  const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  for (let at = 0; at < plain.length; ++at) {
+    const sign = plain[at]!;
+    if (quoted) {
+      if (sign !== '"') cell += sign;
+      else if (plain[at + 1] === '"') cell += plain[++at]!;
+      else quoted = false;
+    } else if (sign === '"' && cell === "") quoted = true;
+    else if (sign === separator) end();
+    else if (sign === "\n") {
+      end();
+      rows.push([]);
+    } else cell += sign;
+  }
+  end();
+  return rows;
+}
+
+/** Bytes of a CSV file: UTF-8 or, as old spreadsheets write it, GB 18030. */
+export function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+// The first that fits wins: "户主身份证号" is no name, "需救助人口" is not the family's size.
+const SAID: readonly (readonly [RegExp, Field])[] = [
+  [/身份证|证件号|公民身份/, "id_number"], [/电话|手机|联系方式/, "phone"], [/类型|类别/, "class"],
+  [/需.{0,4}救助.*人|救助人口|需救/, "needy"], [/人口|人数/, "people"],
+  [/账号|帐号|卡号|存折|一卡|一折/, "account"], [/卡主|持卡人|开户名|账户名/, "account_name"],
+  [/住址|地址/, "address"], [/^村|村名|行政村|社区|村委|村\(|村（/, "village"], [/灾种|灾害种类|灾害类型/, "hazard"],
+  [/受灾情形|受灾情况|受灾类型|致困原因|受灾原因/, "circumstances"], [/口粮|粮/, "grain"], [/衣被|棉被|衣物/, "clothing"],
+  [/取暖|燃煤/, "heating"], [/备注|说明/, "note"], [/姓名|户主|申请人/, "name"],
+];
+
+export const fieldOf = (header: string): Field | undefined => SAID.find(([pattern]) => pattern.test(header.replace(/\s/g, "")))?.[1];
+
+export interface Head {
+  /** What each column is called; headers over several rows and merged cells are put together. */
+  readonly headers: readonly string[];
+  /** The first row below them. */
+  readonly first: number;
+}
+
+const MOST_HEADER_ROWS = 8;
+
+/** The headers: everything up to the row that names most columns. */
+export function findHead(grid: Grid): Head {
+  const width = Math.max(0, ...grid.map((row) => row.length));
+  const named = grid.slice(0, MOST_HEADER_ROWS).map((row) => new Set(row.map((cell) => fieldOf(cell)).filter(Boolean)).size);
+  const best = named.indexOf(Math.max(0, ...named));
+  if ((named[best] ?? 0) < 2) return { headers: Array.from({ length: width }, () => ""), first: 0 };
+  // A second header row says more of a merged cell's columns, and holds no long number.
+  const below = grid[best + 1] ?? [];
+  const two = below.some((cell) => fieldOf(cell)) && !below.some((cell) => /\d{5}/.test(cell));
+  let merged = "";
+  const headers = Array.from({ length: width }, (_, at) => {
+    const upper = grid[best]![at] ?? "";
+    if (upper !== "") merged = upper;
+    const lower = two ? below[at] ?? "" : "";
+    return lower === "" ? upper : `${upper || merged} ${lower}`;
+  });
+  return { headers, first: best + (two ? 2 : 1) };
+}
+
+/** What each column probably is; nothing is guessed twice. */
+export function guess(headers: readonly string[]): (Field | "")[] {
+  const taken = new Set<Field>();
+  return headers.map((header) => {
+    const parts = header.split(" ");
+    const field = fieldOf(parts.at(-1)!) ?? fieldOf(header);
+    if (!field || taken.has(field)) return "";
+    taken.add(field);
+    return field;
+  });
+}
+
+const CLASS_SAID: readonly (readonly [RegExp, HouseholdClass])[] = [
+  [/特困|五保/, "destitute_support"], [/低保/, "minimum_living"], [/监测|返贫|脱贫不稳定|边缘/, "monitored"],
+  [/其他困难|困难/, "other_hardship"], [/一般|普通/, "ordinary"],
+];
+const readClass = (cell: string): HouseholdClass | undefined =>
+  CLASSES[Number(/^[1-5]/.exec(cell)?.[0] ?? 0) - 1] ?? CLASS_SAID.find(([pattern]) => pattern.test(cell))?.[1];
+
+const LOSSES: readonly (readonly [RegExp, Circumstance])[] = [
+  [/倒塌|倒房/, "home_collapsed"], [/严重损|严损/, "home_severely_damaged"], [/一般损|房屋损|损坏/, "home_damaged"],
+  [/绝收/, "crop_lost"], [/减产|农作物|成灾/, "crop_reduced"], [/伤/, "injured"], [/残/, "disabled"],
+];
+function readLosses(cell: string): Circumstance[] {
+  const rest = cell.replace(/严重损坏|严损/g, (said) => `${said === "严损" ? "严损" : "严重损"} `);
+  return LOSSES.filter(([pattern]) => pattern.test(rest)).map(([, circumstance]) => circumstance);
+}
+
+/** What is not in the table, and what its words mean here. */
+export interface Ground {
+  readonly village: string;
+  readonly hazard: string;
+  readonly circumstances: readonly Circumstance[];
+  readonly villages: readonly { readonly code: string; readonly name: string }[];
+  readonly hazards: readonly { readonly code: string; readonly name: string }[];
+}
+
+export interface TableRow {
+  readonly row: number;
+  readonly words: HouseholdWords & { readonly row: number };
+  /** Fields whose cell was not understood. */
+  readonly unread: readonly Field[];
+}
+
+const bare = (name: string): string => name.replace(/(村民委员会|居民委员会|村委会|居委会|社区|村)$/, "");
+function readVillage(cell: string, ground: Ground): string | undefined {
+  if (/^\d{12}$/.test(cell)) return cell;
+  const fits = ground.villages.filter((one) => one.name === cell);
+  if (fits.length === 0 && bare(cell) !== "") fits.push(...ground.villages.filter((one) => bare(one.name) === bare(cell)));
+  return fits.length === 1 ? fits[0]!.code : undefined;
+}
+const readHazard = (cell: string, ground: Ground): string | undefined =>
+  /^\d{1,2}$/.test(cell) ? undefined : ground.hazards.find((one) => one.name.includes(cell) || cell.includes(one.name.replace(/灾害?$/, "")))?.code;
+
+/** A formula out of somebody's spreadsheet is text, and never a name. */
+const isFormula = (cell: string): boolean => /^[=+@]/.test(cell) && !/^\+?\d[\d ]*$/.test(cell);
+
+function readNeeds(cells: Partial<Record<Field, string>>, unread: Field[]): Need[] {
+  return (["grain", "clothing", "heating"] as const).flatMap((kind) => {
+    const cell = cells[kind] ?? "";
+    if (cell === "" || cell === "0") return [];
+    const quantity = kind === "heating" ? readYuan(cell) : readWhole(cell.replace(/(公斤|kg|件|床|套)$/i, ""));
+    if (quantity === undefined) unread.push(kind);
+    return quantity ? [{ kind, quantity }] : [];
+  });
+}
+
+function readRow(cells: Partial<Record<Field, string>>, row: number, ground: Ground): TableRow {
+  const unread: Field[] = [];
+  const take = <T>(field: Field, read: (cell: string) => T | undefined, otherwise: T): T => {
+    const cell = cells[field] ?? "";
+    if (cell === "") return otherwise;
+    const value = read(cell);
+    if (value === undefined) unread.push(field);
+    return value ?? otherwise;
+  };
+  const text = (field: Field): string | null => take<string | null>(field, (cell) => (isFormula(cell) ? undefined : cell), null);
+  const people = take("people", (cell) => readWhole(cell.replace(/人$/, "")), 1);
+  const words = {
+    row, village: take("village", (cell) => readVillage(cell, ground), ground.village),
+    class: take<HouseholdClass>("class", readClass, "ordinary"), people,
+    needy: take("needy", (cell) => readWhole(cell.replace(/人$/, "")), people),
+    hazard: take("hazard", (cell) => readHazard(cell, ground), ground.hazard),
+    circumstances: take<readonly Circumstance[]>("circumstances", (cell) => { const found = readLosses(cell); return found.length ? found : undefined; }, ground.circumstances),
+    vulnerabilities: [], needs: readNeeds(cells, unread), pay_by: "card" as const,
+    members: [{ name: text("name") ?? "", kinship: "head" as const, id_number: text("id_number") }],
+    address: text("address") ?? "", phone: text("phone"), account: text("account"), account_name: text("account_name"), note: text("note"),
+  };
+  return { row, words, unread };
+}
+
+/** The households below the head. Rows without a name and a number (blank ones, totals, signatures) are no households. */
+export function readRows(grid: Grid, first: number, mapping: Mapping, ground: Ground): TableRow[] {
+  return grid.slice(first).flatMap((row, at) => {
+    const cells: Partial<Record<Field, string>> = {};
+    mapping.forEach((field, column) => field && (cells[field] = row[column] ?? ""));
+    const nobody = !cells.id_number && (!cells.name || /^(合计|总计|小计|填表|审核|负责人|单位)/.test(cells.name));
+    return nobody ? [] : [readRow(cells, first + at + 1, ground)];
+  });
+}
+
+const REMEMBERED = "anlan.relief.columns";
+const signature = (headers: readonly string[]): string => headers.join("|");
+
+/** Headers only, never a cell. */
+export function remember(store: Pick<Storage, "getItem" | "setItem">, headers: readonly string[], mapping: Mapping): void {
+  store.setItem(REMEMBERED, JSON.stringify({ headers: signature(headers), mapping }));
+}
+export function recall(store: Pick<Storage, "getItem">, headers: readonly string[]): Mapping | undefined {
+  const kept = JSON.parse(store.getItem(REMEMBERED) ?? "null") as { headers: string; mapping: Mapping } | null;
+  return kept?.headers === signature(headers) && kept.mapping.length === headers.length ? kept.mapping : undefined;
+}
+
+/** A sheet of what to mend, by row; opens in WPS. A cell never begins like a formula. */
+export function fixSheet(faults: readonly { readonly row: number; readonly text: string }[], titles: readonly [string, string]): string {
+  const cell = (value: string): string => `"${value.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
+  return "\uFEFF" + [titles.map(cell).join(","), ...faults.map((one) => `${one.row},${cell(one.text)}`)].join("\r\n") + "\r\n";
+}

@@ -1,0 +1,208 @@
+// Winter–spring relief on the wire. People are masked in everything but the answer of `household.reveal`.
+import type { Text } from "./types";
+
+export type FundingLevel = "central" | "province" | "city" | "county";
+export type HouseholdClass = "destitute_support" | "minimum_living" | "monitored" | "other_hardship" | "ordinary";
+export type HouseholdState = "entered" | "withdrawn";
+export type Circumstance =
+  | "home_collapsed" | "home_severely_damaged" | "home_damaged" | "crop_lost" | "crop_reduced" | "injured" | "disabled";
+export type Vulnerability =
+  | "rebuilding" | "orphan" | "left_behind_elder" | "left_behind_child" | "severely_disabled" | "lifted_from_poverty"
+  | "near_poverty" | "special_care" | "serious_illness";
+export type NeedKind = "grain" | "clothing" | "heating" | "water" | "medical" | "other";
+export type PayBy = "cash" | "card";
+export type Kinship =
+  | "head" | "spouse" | "child" | "child_in_law" | "grandchild" | "parent" | "grandparent" | "sibling" | "other";
+export type WithdrawReason =
+  | "duplicate" | "moved_away" | "deceased" | "not_affected" | "own_wish" | "mistake" | "other";
+
+export interface Budget {
+  readonly level: FundingLevel;
+  readonly fen: number;
+  readonly document: string | null;
+}
+
+export interface Campaign {
+  readonly campaign: string;
+  readonly version: number;
+  readonly name: string;
+  readonly division: string;
+  readonly from: string;
+  readonly until: string;
+  readonly budget: readonly Budget[];
+  readonly state: "open" | "closed";
+  readonly exercise: boolean;
+  readonly opened_at: string;
+  readonly closed_at: string | null;
+  readonly close_reason: string | null;
+}
+
+export interface DueDay {
+  readonly id: string;
+  readonly obligation: Text;
+  readonly level: "village" | "township" | "county" | "city";
+  readonly day: string;
+  readonly document: string;
+  readonly paragraph: string;
+}
+
+export interface VillageList {
+  readonly village: string;
+  readonly name: string;
+  readonly households: number;
+  readonly people: number;
+  readonly needy: number;
+}
+
+export interface Need {
+  readonly kind: NeedKind;
+  /** Grain in kilograms, clothing in pieces, the others in fen. */
+  readonly quantity: number;
+}
+
+export interface MaskedMember {
+  readonly name: string;
+  readonly id_number: string | null;
+  readonly kinship: Kinship;
+  /** Only whether there is something. */
+  readonly health: string | null;
+  readonly sex: "male" | "female" | null;
+  readonly age: number | null;
+}
+
+export interface Household {
+  readonly household: string;
+  readonly campaign: string;
+  readonly number: number;
+  readonly version: number;
+  readonly state: HouseholdState;
+  readonly village: string;
+  readonly class: HouseholdClass;
+  readonly people: number;
+  readonly needy: number;
+  readonly hazard: string;
+  readonly circumstances: readonly Circumstance[];
+  readonly vulnerabilities: readonly Vulnerability[];
+  readonly needs: readonly Need[];
+  readonly pay_by: PayBy;
+  /** Nothing once the campaign's key is destroyed. */
+  readonly personal: {
+    readonly members: readonly MaskedMember[];
+    readonly phone: string | null;
+    readonly address: string;
+    readonly account: string | null;
+    readonly account_name: string | null;
+    readonly note: string | null;
+  } | null;
+  /** What a later gate will ask for: "account", "members/1/id_number". */
+  readonly missing: readonly string[];
+  readonly entered_at: string;
+  readonly entered_by: string;
+  readonly changed_at: string;
+  readonly withdrawn_for: WithdrawReason | null;
+}
+
+/** Another household with the same number or address. */
+export interface Shared {
+  readonly kind: "id" | "phone" | "account" | "address";
+  readonly member: number;
+  readonly number: number;
+  readonly household: string;
+  readonly village: string;
+  readonly campaign: string;
+  readonly state: HouseholdState;
+  readonly head: string | null;
+}
+
+export interface HistoryLine {
+  readonly version: number;
+  readonly seq: number;
+  readonly type: "household.entered" | "household.changed" | "household.withdrawn";
+  readonly at: string;
+  readonly by: { readonly account: string; readonly name: string; readonly role: string };
+  /** Names of fields, never values. */
+  readonly changed: readonly string[];
+  readonly reason?: WithdrawReason;
+}
+
+export interface MemberWords {
+  /** Place in the record: what is not said of him stays. */
+  readonly member?: number;
+  readonly name?: string;
+  readonly kinship?: Kinship;
+  readonly id_number?: string | null;
+  readonly health?: string | null;
+}
+
+export interface HouseholdWords {
+  readonly village: string;
+  readonly class: HouseholdClass;
+  readonly people: number;
+  readonly needy: number;
+  readonly hazard: string;
+  readonly circumstances: readonly Circumstance[];
+  readonly vulnerabilities: readonly Vulnerability[];
+  readonly needs: readonly Need[];
+  readonly pay_by: PayBy;
+  readonly members: readonly MemberWords[];
+  readonly address: string;
+  readonly phone: string | null;
+  readonly account: string | null;
+  readonly account_name: string | null;
+  readonly note: string | null;
+}
+
+/** What `household.reveal` shows. */
+export interface RevealedPeople {
+  readonly members: readonly { readonly name: string; readonly id_number: string | null; readonly kinship: Kinship; readonly health: string | null }[];
+  readonly phone: string | null;
+  readonly address: string;
+  readonly account: string | null;
+  readonly account_name: string | null;
+  readonly note: string | null;
+}
+
+export interface ImportReport {
+  readonly dry_run: boolean;
+  readonly rows: number;
+  readonly taken: number;
+  /** Stood on the list before. */
+  readonly already: number;
+  readonly faults: readonly { readonly row: number; readonly pointer: string; readonly detail: Text }[];
+}
+
+interface Command {
+  readonly command_id: string;
+}
+type CampaignWords = { readonly name: string; readonly from: string; readonly until: string; readonly budget: readonly Budget[] };
+type CampaignChange = Command & { readonly campaign: string; readonly expected_version: number; readonly reason: string };
+type HouseholdChange = Command & { readonly household: string; readonly expected_version: number };
+type OneCampaign = { readonly campaign: Campaign };
+type OneHousehold = { readonly household: Household; readonly shared: readonly Shared[] };
+export interface ListPlace {
+  readonly village: string;
+  readonly number: number;
+}
+
+export interface ReliefOperations {
+  "campaign.open": [Command & CampaignWords & { division: string; exercise?: boolean }, OneCampaign];
+  "campaign.change": [CampaignChange & Partial<CampaignWords>, OneCampaign];
+  "campaign.close": [CampaignChange, OneCampaign];
+  "campaign.list": [object, { campaigns: Campaign[]; seq: number }];
+  "campaign.get": [{ campaign: string }, { campaign: Campaign; due: DueDay[]; villages: VillageList[]; seq: number }];
+  "household.enter": [Command & HouseholdWords & { campaign: string }, OneHousehold];
+  "household.change": [HouseholdChange & Partial<HouseholdWords>, OneHousehold];
+  "household.withdraw": [HouseholdChange & { reason: WithdrawReason; note?: string }, OneHousehold];
+  "household.reveal": [Command & { household: string; purpose: string }, { revealed: RevealedPeople | null }];
+  "household.list": [
+    {
+      campaign: string; division: string; class?: HouseholdClass; state?: HouseholdState; name?: string; after?: ListPlace;
+      limit?: number;
+    },
+    { households: Household[]; next: ListPlace | null; seq: number },
+  ];
+  "household.get": [{ household: string }, { household: Household; shared: Shared[]; history: HistoryLine[]; seq: number }];
+  /** Sent as a file: {campaign, dry_run, rows}. */
+  "household.import": [{ campaign: string; dry_run: boolean; rows: readonly (HouseholdWords & { row: number })[] }, ImportReport];
+  "household.match": [{ id_number?: string; phone?: string; account?: string }, { found: Shared[] }];
+}
