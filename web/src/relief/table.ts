@@ -137,7 +137,7 @@ export interface TableRow {
   readonly unread: readonly Field[];
 }
 
-const bare = (name: string): string => name.replace(/(村民委员会|居民委员会|村委会|居委会|社区|村)$/, "");
+const bare = (name: string): string => name.replace(/(村民委员会|居民委员会|村委会|居委会)$/, "").replace(/(社区|村)$/, "");
 function readVillage(cell: string, ground: Ground): string | undefined {
   if (/^\d{12}$/.test(cell)) return cell;
   const fits = ground.villages.filter((one) => one.name === cell);
