@@ -120,8 +120,8 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   const campaign = await openCampaign();
   const clerk = new Officer(await seat());
   await clerk.signIn("clerk", "/relief");
-  const names = await clerk.page.locator("nav.villages .line .clip").allInnerTexts();
-  const village = names[1];
+  await clerk.page.locator("nav.villages .line .clip").nth(1).waitFor();
+  const village = await clerk.page.locator("nav.villages .line .clip").nth(1).innerText();
   const heads = "沁阳市西向镇冬春救助花名册\t\t\t\t\t\t\n序号\t村名\t户主姓名\t身份证号\t家庭类型\t家庭人口\t家庭住址";
   const good = Array.from({ length: 120 }, (_, at) => `${at + 1}\t${village}\t李某${at}\t${madeUpId().replace(/^4/, "４")}\t${at % 2 ? "低保户" : "5"}\t2\t${village}${at}号`);
   const wrong = madeUpId();

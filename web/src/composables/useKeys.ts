@@ -9,6 +9,13 @@ const typing = (target: EventTarget | null): boolean =>
 export const modalOpen = (): boolean =>
   [...document.querySelectorAll("[aria-modal=true]")].some((each) => each.getClientRects().length > 0);
 
+let heldKeys = false;
+addEventListener("keydown", () => {
+  heldKeys = modalOpen();
+}, true);
+/** Whether a dialog was open when the key was struck; on that very key it may have closed since. */
+export const modalHadKey = (): boolean => heldKeys;
+
 /** How a key is named here: "ctrl+k", "escape", "n". */
 export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {
   const lead = event.ctrlKey || event.metaKey ? "ctrl+" : event.altKey ? "alt+" : "";
