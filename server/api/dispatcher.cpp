@@ -50,7 +50,7 @@ Result<std::string> request_text(const Operation& operation, json params) {
   return dump(params);
 }
 
-/// The whole of a command, inside its savepoint: asked before?, scope, rules, entries, answer.
+/// The whole of a command, kept or taken back as one: asked before?, scope, rules, entries, answer.
 Result<Reply> execute(store::Connection& db, const Operation& operation, const Call& call, journal::Journal& journal,
                       Instant now, std::string_view prepared) {
   const auto& caller = *call.caller;

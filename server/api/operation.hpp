@@ -19,8 +19,8 @@
 
 namespace anlan::api {
 
-/// What a command's rules may look at. Runs on the writer's thread inside the command's savepoint; reads views, writes
-/// nothing.
+/// What a command's rules may look at. Runs on the writer's thread inside the batch's transaction, perhaps twice; reads
+/// views, writes nothing.
 struct CommandContext {
   store::Connection& db;
   const access::Caller& caller;
@@ -37,7 +37,7 @@ struct Decision {
   /// Adds to the answer what only this caller hears now and nobody keeps: personal data in clear. A repeated command
   /// gets the answer without it.
   std::function<void(nlohmann::json& answer)> aside = {};
-  /// Writes what belongs to these facts and must never be in the journal (a password's hash), in the same savepoint.
+  /// Writes what belongs to these facts and must never be in the journal (a password's hash), with them or not at all.
   std::function<void(store::Connection& db)> beside = {};
 };
 using Command = std::function<Result<Decision>(const CommandContext&)>;

@@ -38,7 +38,7 @@ class Journal final : public store::BatchObserver {
   void open(store::Connection& db, Site site);
   void publish_to(Publisher publisher) { publisher_ = std::move(publisher); }
 
-  /// Appends and applies. Throws what apply throws: the job's savepoint takes everything back.
+  /// Appends and applies. Throws what apply throws: the writer takes back all that the job wrote.
   Entry append(store::Connection& db, Draft draft, const Stamp& stamp);
 
   [[nodiscard]] const Site& site() const noexcept { return site_; }

@@ -38,7 +38,7 @@ struct WriterStatistics {
   bool healthy = true;        ///< whether the last batch could be committed
 };
 
-/// Hears how a batch goes, on the writer's thread. The journal keeps what it will publish in step with the savepoints.
+/// Hears how a batch goes, on the writer's thread. The journal keeps what it will publish in step with the jobs.
 class BatchObserver {
  public:
   virtual ~BatchObserver() = default;
@@ -50,9 +50,9 @@ class BatchObserver {
 
 /// The only code that writes. One thread, one connection, a bounded queue.
 ///
-/// Jobs that wait together share a transaction (group commit): each runs in its own savepoint, so one that fails takes
-/// nobody else with it, and none is answered before the commit that makes it durable. Publications and answers reach
-/// the loop in commit order.
+/// Jobs that wait together share a transaction (group commit). One that fails takes nobody else with it: had it written
+/// already, the batch is done again with each job in a savepoint of its own. None is answered before the commit that
+/// makes it durable. Publications and answers reach the loop in commit order.
 class Writer {
  public:
   Writer(const std::filesystem::path& file, WriterLimits limits, boost::asio::any_io_executor loop,
@@ -78,7 +78,7 @@ class Writer {
   class Job {
    public:
     virtual ~Job() = default;
-    virtual bool run(Connection& db) = 0;    ///< false: roll this job's savepoint back
+    virtual bool run(Connection& db) = 0;    ///< false: nothing of it may stay
     virtual void lose(Problem problem) = 0;  ///< what the caller hears instead of the work's own outcome
     virtual void answer() = 0;               ///< on the loop, exactly once
   };
