@@ -120,8 +120,8 @@ class Rows {
  public:
   void take(code_point value, std::size_t begin, std::size_t end) {
     const bool digit = value >= '0' && value <= '9';
-    if (digit || ((value == 'X' || value == 'x') && standing_))
-      return add(digit ? static_cast<char>(value) : 'X', begin, end);
+    const bool last_of_id = (value == 'X' || value == 'x') && (standing_ || lacks_last_of_id());
+    if (digit || last_of_id) return add(digit ? static_cast<char>(value) : 'X', begin, end);
     const bool after_digit = std::exchange(standing_, false);
     fraction_next_ = false;
     if (separates(value)) {
@@ -146,6 +146,13 @@ class Rows {
     std::string written;
     boost::locale::utf::utf_traits<char>::encode(value, std::back_inserter(written));
     return bare_number(written).empty();
+  }
+  /// Whether enough digits, written apart, stand before an X that is written apart too.
+  [[nodiscard]] bool lacks_last_of_id() const {
+    constexpr std::size_t kDigitsOfId = 17;
+    std::size_t digits = 0;
+    for (const auto& group : row_) digits += group.digits.size();
+    return parted_by_ != 0 && digits >= kDigitsOfId;
   }
   void add(char digit, std::size_t begin, std::size_t end) {
     if (!standing_) {

@@ -134,6 +134,13 @@ TEST_CASE("every planted number is found, however it is written") {
   }));
 }
 
+TEST_CASE("an X written apart from its number belongs to it, and no other X does") {
+  CHECK(found_in("4 1 0 8 0 2 1 9 2 0 0 1 0 3 0 0 1 X;") == 1);
+  CHECK(found_in("410802-19200103-001-x") == 1);
+  CHECK(found_in("138 1234 5678 x2") == 1);
+  CHECK(found_in("3 x 4") == 0);
+}
+
 TEST_CASE("numbers side by side are found one by one") {
   const auto id = made_up_id(410882, 1990, 1, 1, 123);
   const auto card = made_up_card("622848001234567890");
