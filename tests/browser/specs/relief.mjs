@@ -40,6 +40,7 @@ test("relief: the county opens a winter at its screen", async ({ seat }) => {
     await decider.at_("campaign-send").click();
   }
   await decider.at_("campaign").waitFor();
+  assert.match(await decider.at_("campaign").innerText(), /\d{4}—\d{4}/);
   await decider.see("进行中");
   await decider.at_("campaign-change").click();
   await decider.at_("budget-county").fill("8万");
