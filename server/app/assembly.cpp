@@ -26,6 +26,7 @@
 #include "incidents/report_operations.hpp"
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
+#include "relief/gate_operations.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/standard_operations.hpp"
 #include "supplies/allocation_operations.hpp"
@@ -101,6 +102,7 @@ void Assembly::declare_operations() {
                                          .divisions = house_.divisions,
                                          .is_photo = looks_like});
   relief::declare_standard_operations(registry_, house_.standards);
+  relief::declare_gates(registry_, {house_.standards, house_.divisions, *house_.keys});
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
                                      *readers_, *workers_});

@@ -4,16 +4,24 @@
 
 #include "relief/campaign_entries.hpp"
 #include "relief/campaign_view.hpp"
+#include "relief/gate_entries.hpp"
+#include "relief/gate_view.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_view.hpp"
+#include "relief/payment_entries.hpp"
+#include "relief/payment_view.hpp"
 
 namespace anlan::relief {
 
 void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::KeyRing& keys) {
   declare_campaign_entries(types);
   declare_household_entries(types);
+  declare_gate_entries(types);
+  declare_payment_entries(types);
   views.add(std::make_unique<CampaignView>());
   views.add(std::make_unique<HouseholdView>(keys));
+  views.add(std::make_unique<GateView>());
+  views.add(std::make_unique<PaymentView>());
 }
 
 }  // namespace anlan::relief

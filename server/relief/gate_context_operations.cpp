@@ -1,0 +1,145 @@
+#include "relief/gate_context_operations.hpp"
+
+#include <utility>
+
+#include "base/json_fields.hpp"
+#include "relief/campaign_rules.hpp"
+#include "relief/gate_view.hpp"
+#include "relief/household_personal.hpp"
+#include "relief/household_queries.hpp"
+#include "relief/household_rules.hpp"
+#include "relief/payment_view.hpp"
+#include "relief/relief_operations.hpp"
+#include "relief/way_rules.hpp"
+
+namespace anlan::relief {
+
+using api::CommandContext;
+using api::need;
+using api::Shape;
+using nlohmann::json;
+
+namespace {
+
+constexpr std::int64_t kMostRows = 20'000;  // households of a village
+
+std::vector<Household> households_of(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
+  return list_households(
+      db, {.campaign = campaign, .within = village, .state = HouseholdState::entered, .limit = kMostRows});
+}
+
+std::vector<std::string> stage_words() {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < kStages; ++i) out.emplace_back(to_string(static_cast<Stage>(i)));
+  return out;
+}
+
+/// What nobody but who holds the key may read, and what it stands beside.
+json shown(json evidence) {
+  if (const auto lines = evidence.find("objections"); lines != evidence.end()) {
+    for (auto& line : *lines) {
+      line.erase("sealed");
+      line.erase("answer");
+    }
+  }
+  return evidence;
+}
+
+json missing_wire(const std::vector<Problem>& missing) {
+  auto out = json::array();
+  for (const auto& each : missing) out.push_back({{"type", each.type}, {"zh", each.detail.zh}, {"en", each.detail.en}});
+  return out;
+}
+
+}  // namespace
+
+GateRules rules_of(const ReliefCatalogue& standards) {
+  return {.notice_days = standards.notice().days, .notice_photos = standards.notice().photos};
+}
+
+Result<GateContext> read_gate(store::Connection& db, const GateParts& parts, const std::string& campaign,
+                              const DivisionCode& village, const DivisionCode& jurisdiction) {
+  auto found = existing_campaign(db, campaign, jurisdiction);
+  if (!found) return fail(std::move(found.error()));
+  if (!village.within(found->facts.division) || village.level() != Level::village) {
+    return fail_field("/village", "outside-campaign",
+                      {"该村（社区）不在本年度所属的县（市、区）内，请重选",
+                       "the village is not in the campaign's county; choose another"});
+  }
+  GateContext out{.campaign = std::move(*found),
+                  .village = village,
+                  .list = find_gated_list(db, campaign, village),
+                  .households = households_of(db, campaign, village)};
+  out.list.payment = payment_state(payment_lines(db, campaign, village));
+  for (std::size_t i = 0; i < out.list.rows.size() && i < out.households.size(); ++i) {
+    const auto personal = unseal_personal(parts.keys, out.households[i].sealed);
+    if (personal) out.list.rows[i].missing = missing_in(out.households[i].facts, *personal);
+  }
+  return out;
+}
+
+Result<GateContext> gate_context(const CommandContext& context, const GateParts& parts) {
+  const auto village = DivisionCode::parse(text_at(context.params, "village"));
+  if (!village) return fail(village.error());
+  auto at = read_gate(context.db, parts, text_at(context.params, "campaign"), *village, context.caller.jurisdiction);
+  if (!at) return at;
+  if (auto held = check_open(at->campaign); !held) return fail(std::move(held.error()));
+  if (to_string(at->list.stage) == text_at(context.params, "stage")) return at;
+  const auto now = std::string{title_of(at->list.stage)};
+  return fail(
+      ProblemKind::conflict, "stale-version",
+      {"名单已到「" + now + "」环节，请刷新后再办", "the list is at another stage by now: reload and look again"});
+}
+
+json gate_wire(store::Connection& db, const GateParts& parts, const GateContext& at, Instant now) {
+  const auto rules = rules_of(parts.standards);
+  auto rows = json::array();
+  for (const auto& row : at.list.rows) {
+    const auto since = notice_clock_of(row, at.list);
+    rows.push_back({{"household", row.household},
+                    {"missing", row.missing},
+                    {"notice_days", since ? json(notice_days_done(*since, now)) : json(nullptr)}});
+  }
+  return {{"campaign", at.campaign.campaign},
+          {"village", at.village.text()},
+          {"name", parts.divisions.name_of(at.village)},
+          {"stage", to_string(at.list.stage)},
+          {"notice_days_needed", rules.notice_days},
+          {"missing", missing_wire(missing_at_gate(at.list, rules, now))},
+          {"evidence", shown(find_evidence(db, at.campaign.campaign, at.village))},
+          {"as_frozen", at.list.freeze && at.list.current_snapshot == at.list.freeze->snapshot},
+          {"rows", std::move(rows)}};
+}
+
+api::Operation gate_command(
+    const GateParts& parts, std::string name, Text summary, std::vector<api::Field> fields, access::RoleSet roles,
+    std::function<Result<std::vector<journal::Draft>>(const CommandContext&, const GateContext&)> decide) {
+  fields.push_back(need("campaign", Shape::uuid()));
+  fields.push_back(need("village", Shape::division()));
+  fields.push_back(need("stage", Shape::one_of(stage_words()), "the stage the caller saw the list at"));
+  fields.push_back(need("command_id", Shape::uuid()));
+  auto command = [parts, decide = std::move(decide)](const CommandContext& context) -> Result<api::Decision> {
+    const auto at = gate_context(context, parts);
+    if (!at) return fail(at.error());
+    auto entries = decide(context, *at);
+    if (!entries) return fail(std::move(entries.error()));
+    api::Decision decision{.entries = std::move(*entries)};
+    decision.answer = [parts, campaign = at->campaign.campaign, village = at->village,
+                       jurisdiction = context.caller.jurisdiction,
+                       now = context.now](store::Connection& db, const std::vector<journal::Entry>&) {
+      const auto after = read_gate(db, parts, campaign, village, jurisdiction).value();
+      return json{{"list", gate_wire(db, parts, after, now)}};
+    };
+    return decision;
+  };
+  return {.name = std::move(name),
+          .kind = api::Kind::command,
+          .summary = std::move(summary),
+          .params = Shape::object(std::move(fields)),
+          .result = Shape::object({need("list", Shape::any())}),
+          .roles = roles,
+          .scope = api::division_at("village"),
+          .command = std::move(command)};
+}
+
+}  // namespace anlan::relief

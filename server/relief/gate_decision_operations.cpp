@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/json_fields.hpp"
+#include "relief/gate_context_operations.hpp"
+#include "relief/gate_entries.hpp"
+#include "relief/payment.hpp"
+#include "relief/plan_facts.hpp"
+#include "relief/relief_operations.hpp"
+#include "relief/way_rules.hpp"
+
+namespace anlan::relief {
+
+using access::Role;
+using access::RoleSet;
+using api::CommandContext;
+using api::need;
+using api::Shape;
+using nlohmann::json;
+using Drafts = Result<std::vector<journal::Draft>>;
+
+namespace {
+
+constexpr RoleSet kCounty{Role::county_reviewer};
+constexpr RoleSet kTownship{Role::township_reviewer};
+constexpr std::int64_t kMostFen = 1'000'000'000'000;
+
+std::vector<journal::Draft> one(const GateContext& at, std::string_view type, json body) {
+  return {gate_fact(type, at.campaign, at.village, std::move(body))};
+}
+
+/// Whose gate a stage is: the village's and township's clerks prepare, the township reviews, the county decides and
+/// pays.
+RoleSet keepers_of(Stage stage) {
+  switch (stage) {
+    case Stage::report:
+    case Stage::village_review:
+    case Stage::public_notice:
+    case Stage::second_notice:
+      return kEnterers;
+    case Stage::township_review:
+    case Stage::relieved:
+    case Stage::follow_up:
+      return kTownship;
+    default:
+      return kCounty;
+  }
+}
+
+Result<void> check_keeper(const CommandContext& context, const GateContext& at) {
+  if (keepers_of(at.list.stage).contains(context.caller.role)) return {};
+  const auto title = std::string{title_of(at.list.stage)};
+  return fail(ProblemKind::forbidden, "other-gate",
+              {"「" + title + "」环节不由您的岗位办理，请交有关岗位",
+               "this stage's gate is kept by another office; hand it over"});
+}
+
+Drafts freeze_list(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
+  if (at.list.stage != Stage::county_decision) {
+    return fail(ProblemKind::conflict, "wrong-stage",
+                {"名单不在县定环节，不能锁定", "the list is not at the county's gate: it cannot be frozen"});
+  }
+  const auto standard = standards.standard(text_at(context.params, "standard"));
+  if (!standard) return fail(standard.error());
+  const auto policy = parse_policy(text_at(context.params, "policy")).value();
+  const auto budget = context.params.at("budget_fen").get<std::int64_t>();
+  const auto plan = make_plan(plan_households(at.households, standards), *standard, policy, budget);
+  if (!plan) return fail(plan.error());
+  std::vector<Decided> rows;
+  for (const auto& each : plan->allowances) rows.push_back({each.household, each.village, each.needy, each.fen});
+  const auto snapshot = freeze(at.campaign.campaign, std::move(rows));
+  if (!snapshot) return fail(snapshot.error());
+  auto lines = json::array();
+  for (const auto& row : snapshot->rows)
+    lines.push_back({{"household", row.household}, {"needy", row.needy}, {"fen", row.fen}});
+  return one(at, kGateFrozen,
+             {{"snapshot", snapshot->hash},
+              {"standard", standard->id},
+              {"policy", to_string(policy)},
+              {"budget_fen", budget},
+              {"total_fen", snapshot->total_fen},
+              {"rows", std::move(lines)}});
+}
+
+Drafts sign(const CommandContext& context, const GateContext& at) {
+  const Signature signature{context.caller.account, context.now, text_at(context.params, "snapshot")};
+  return check_signature(at.list, signature).map([&] {
+    return one(at, kGateSigned, {{"snapshot", signature.snapshot}});
+  });
+}
+
+Drafts allot(const CommandContext& context, const GateContext& at) {
+  if (at.list.stage != Stage::allotment) {
+    return fail(ProblemKind::conflict, "wrong-stage",
+                {"名单不在下达环节", "the list is not at the stage of allotment"});
+  }
+  const auto& document = text_at(context.params, "document");
+  if (std::ranges::find(at.list.allotments, document, &AllotmentNotice::document) != at.list.allotments.end()) {
+    return fail_field("/document", "allotted-already",
+                      {"这个文号已经登记过，请核对", "this document is on record already; check it"});
+  }
+  return one(at, kGateAllotted, {{"document", document}, {"fen", context.params.at("fen")}});
+}
+
+Drafts confirm(const CommandContext&, const GateContext& at) {
+  if (at.list.stage == Stage::relieved) return one(at, kGateConfirmed, json::object());
+  return fail(ProblemKind::conflict, "wrong-stage", {"名单不在已救助环节", "the list is not at the stage of results"});
+}
+
+Drafts pass(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
+  if (auto held = check_keeper(context, at); !held) return fail(std::move(held.error()));
+  return pass_gate(at.list, rules_of(standards), context.caller.account, context.now).map([&](Stage to) {
+    return one(at, kGatePassed, {{"from", to_string(at.list.stage)}, {"to", to_string(to)}});
+  });
+}
+
+Drafts send_back(const CommandContext& context, const GateContext& at) {
+  if (auto held = check_keeper(context, at); !held) return fail(std::move(held.error()));
+  const auto to = parse_stage(text_at(context.params, "to")).value();
+  const auto& reason = text_at(context.params, "reason");
+  return check_return(at.list, to, reason).map([&] {
+    return one(at, kGateReturned, {{"from", to_string(at.list.stage)}, {"to", to_string(to)}, {"reason", reason}});
+  });
+}
+
+}  // namespace
+
+void declare_gate_decisions(api::Registry& registry, const GateParts& parts) {
+  const RoleSet all{Role::village_informant, Role::township_clerk, Role::township_reviewer, Role::county_reviewer};
+  registry.add(gate_command(
+      parts, "gate.freeze", {"按标准测算并锁定名单和金额", "Plan by a standard and freeze list and amounts"},
+      {need("standard", Shape::text(1, 60)), need("policy", Shape::one_of({"equal", "by_class", "by_severity"})),
+       need("budget_fen", Shape::integer(0, kMostFen))},
+      kCounty, [parts](const CommandContext& context, const GateContext& at) {
+        return freeze_list(context, at, parts.standards);
+      }));
+  registry.add(gate_command(parts, "gate.sign", {"对锁定的名单签字（须两人）", "Sign the frozen list; two people do"},
+                            {need("snapshot", Shape::blob(), "the hash that was looked at")}, kCounty, sign));
+  registry.add(
+      gate_command(parts, "gate.allot", {"登记资金下达文号和金额", "Record the document that allots the money"},
+                   {need("document", Shape::text(1, 100)), need("fen", Shape::integer(1, kMostFen))}, kCounty, allot));
+  registry.add(
+      gate_command(parts, "gate.confirm", {"核对确认已救助数", "Confirm the results"}, {}, kTownship, confirm));
+  registry.add(gate_command(
+      parts, "gate.pass", {"本环节办结，转下一环节", "Pass the gate to the next stage"}, {}, all,
+      [parts](const CommandContext& context, const GateContext& at) { return pass(context, at, parts.standards); }));
+  registry.add(gate_command(
+      parts, "gate.return", {"注明理由退回之前的环节", "Send the list back to an earlier stage, with a reason"},
+      {need("to", Shape::one_of({"report", "village_review", "public_notice", "township_review", "county_decision",
+                                 "allotment", "payment", "second_notice", "relieved"})),
+       need("reason", Shape::text(1, kLongestReason))},
+      all, send_back));
+}
+
+}  // namespace anlan::relief

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "access/key_ring.hpp"
+#include "api/registry.hpp"
+#include "divisions/divisions.hpp"
+#include "relief/relief_catalogue.hpp"
+#include "relief/way.hpp"
+
+namespace anlan::relief {
+
+/// What the operations of the way stand on. All outlives the registry.
+struct GateParts {
+  const ReliefCatalogue& standards;
+  const divisions::Divisions& divisions;
+  access::KeyRing& keys;
+};
+
+/// gate.*, payment.*, plan.compare and the topics `gate` and `payment`.
+void declare_gates(api::Registry& registry, const GateParts& parts);
+
+/// Its parts.
+void declare_gate_evidence(api::Registry& registry, const GateParts& parts);
+void declare_gate_decisions(api::Registry& registry, const GateParts& parts);
+void declare_gate_queries(api::Registry& registry, const GateParts& parts);
+void declare_payments(api::Registry& registry, const GateParts& parts);
+
+}  // namespace anlan::relief

@@ -1,0 +1,238 @@
+#include "relief/gate_view.hpp"
+
+#include <utility>
+
+#include "base/json_fields.hpp"
+#include "relief/gate_entries.hpp"
+#include "relief/household_entries.hpp"
+#include "relief/household_queries.hpp"
+#include "relief/way_json.hpp"
+
+namespace anlan::relief {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::string_view kTopic = "gate";
+
+json state_json(const std::string& campaign, const std::string& village, const std::string& stage) {
+  return {{"campaign", campaign}, {"village", village}, {"stage", stage}};
+}
+
+json& objection_in(json& evidence, const std::string& objection) {
+  for (auto& each : evidence.at("objections")) {
+    if (each.at("objection") == objection) return each;
+  }
+  throw std::runtime_error{"an objection was settled that nobody raised"};
+}
+
+/// Going back takes away what has to be done again: all evidence of the stage returned to and of those after it.
+void take_back(json& evidence, Stage to) {
+  const auto forget = [&](Stage from, std::initializer_list<const char*> fields) {
+    if (to > from) return;
+    for (const auto* field : fields) evidence.erase(field);
+  };
+  forget(Stage::village_review, {"meeting"});
+  forget(Stage::public_notice, {"notice"});
+  forget(Stage::township_review, {"sample", "reviewers"});
+  forget(Stage::county_decision, {"freeze"});
+  forget(Stage::allotment, {"allotments"});
+  forget(Stage::second_notice, {"second_notice"});
+  forget(Stage::relieved, {"results_confirmed"});
+  forget(Stage::follow_up, {"follow_up"});
+  evidence["stage"] = to_string(to);
+}
+
+void pass(json& evidence, const json& body, const std::string& account) {
+  if (body.at("from") == to_string(Stage::township_review)) evidence["reviewers"].push_back(account);
+  evidence["stage"] = body.at("to");
+}
+
+json frozen(const journal::ApplyContext& context) {
+  const auto& body = context.body;
+  json out{{"at", format_time(context.entry.recorded_at)}, {"signatures", json::array()}};
+  for (const auto* field : {"snapshot", "total_fen", "standard", "policy", "budget_fen"}) out[field] = body.at(field);
+  return out;
+}
+
+/// Evidence, and evidence that may be taken back but not used again.
+void change(json& evidence, const journal::ApplyContext& context, const std::string& account) {
+  const auto& [db, entry, body, effects, blobs] = context;
+  const auto at = format_time(entry.recorded_at);
+  if (entry.type == kGateMet) evidence["meeting"] = body.at("meeting");
+  if (entry.type == kGatePosted) {
+    evidence[text_at(body, "notice")] = {
+        {"posted_at", body.at("posted_at")}, {"place", body.at("place")}, {"photos", json::array()}};
+  }
+  if (entry.type == kGatePhotographed) evidence.at(text_at(body, "notice")).at("photos").push_back(body.at("photo"));
+  if (entry.type == kGateObjected) {
+    evidence["objections"].push_back({{"objection", body.at("objection")},
+                                      {"household", body.at("household")},
+                                      {"raised_at", body.at("raised_at")},
+                                      {"sealed", body.at("sealed")}});
+  }
+  if (entry.type == kGateSettled) {
+    objection_in(evidence, text_at(body, "objection"))
+        .update({{"settled_at", at}, {"upheld", body.at("upheld")}, {"answer", body.at("sealed")}});
+  }
+  if (entry.type == kGateDrawn) {
+    evidence[text_at(body, "sample")] = {{"wanted", body.at("wanted")},
+                                         {"seed", body.at("seed")},
+                                         {"households", body.at("households")},
+                                         {"visits", json::array()}};
+  }
+  if (entry.type == kGateVisited) evidence.at(text_at(body, "sample")).at("visits").push_back(body.at("visit"));
+  if (entry.type == kGateFrozen) evidence["freeze"] = frozen(context);
+  if (entry.type == kGateSigned) {
+    evidence.at("freeze").at("signatures").push_back({{"by", account}, {"at", at}, {"snapshot", body.at("snapshot")}});
+  }
+  if (entry.type == kGateAllotted) {
+    evidence["allotments"].push_back({{"document", body.at("document")}, {"fen", body.at("fen")}});
+  }
+  if (entry.type == kGateConfirmed) evidence["results_confirmed"] = true;
+  if (entry.type == kGatePassed) pass(evidence, body, account);
+  if (entry.type == kGateReturned) take_back(evidence, parse_stage(text_at(body, "to")).value());
+}
+
+void keep_amounts(const journal::ApplyContext& context) {
+  const auto& body = context.body;
+  context.db.prepare("DELETE FROM gate_amount WHERE campaign = ?1 AND village = ?2")
+      .run(text_at(body, "campaign"), text_at(body, "village"));
+  auto kept = context.db.prepare(
+      "INSERT INTO gate_amount (campaign, village, household, needy, fen) VALUES (?1, ?2, ?3, ?4, ?5)");
+  for (const auto& row : body.at("rows")) {
+    kept.run(text_at(body, "campaign"), text_at(body, "village"), text_at(row, "household"),
+             row.at("needy").get<std::int64_t>(), row.at("fen").get<std::int64_t>());
+  }
+}
+
+void keep_hands(const journal::ApplyContext& context, const std::string& account) {
+  auto kept =
+      context.db.prepare("INSERT INTO household_hand (household, account) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+  for (const auto& row : context.body.at("rows")) kept.run(text_at(row, "household"), account);
+}
+
+void keep_evidence(const journal::ApplyContext& context, const std::string& account) {
+  const auto campaign = text_at(context.body, "campaign");
+  const auto village = DivisionCode::parse(text_at(context.body, "village")).value();
+  auto evidence = find_evidence(context.db, campaign, village);
+  change(evidence, context, account);
+  context.db
+      .prepare(
+          "INSERT INTO gate (campaign, village, stage, evidence, seq) VALUES (?1, ?2, ?3, ?4, ?5)"
+          " ON CONFLICT (campaign, village) DO UPDATE SET stage = excluded.stage, evidence = excluded.evidence,"
+          " seq = excluded.seq")
+      .run(campaign, village.text(), text_at(evidence, "stage"), dump(evidence), context.entry.seq);
+  context.effects.state(kTopic, campaign + "/" + village.text(), village, context.entry.seq,
+                        state_json(campaign, village.text(), text_at(evidence, "stage")));
+}
+
+/// Rows as the gates see them, in the order of entering; what else is missing in them only the keys can tell.
+std::vector<GatedRow> rows_of(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
+  std::vector<GatedRow> out;
+  auto rows = db.prepare(
+      "SELECT h.household, h.entered_at, h.changed_at,"
+      " (SELECT json_group_array(account) FROM household_hand WHERE household = h.household)"
+      " FROM household h WHERE h.campaign = ?1 AND h.village = ?2 AND h.state = 'entered' ORDER BY h.ordinal");
+  rows.bind_all(campaign, village.text());
+  while (rows.step()) {
+    out.push_back({.household = rows.text_at(0),
+                   .entered_at = from_millis(rows.int_at(1)),
+                   .changed_at = from_millis(rows.int_at(2)),
+                   .hands = json::parse(rows.view_at(3)).get<std::set<std::string>>()});
+  }
+  return out;
+}
+
+/// Whether what was frozen is still what stands: the same households, none of them changed since.
+bool as_frozen(store::Connection& db, const GatedList& list, const std::string& campaign, const DivisionCode& village) {
+  std::set<std::string> frozen_rows;
+  auto rows = db.prepare("SELECT household FROM gate_amount WHERE campaign = ?1 AND village = ?2");
+  rows.bind_all(campaign, village.text());
+  while (rows.step()) frozen_rows.insert(rows.text_at(0));
+  for (const auto& row : list.rows) {
+    if (frozen_rows.erase(row.household) == 0 || row.changed_at > list.freeze->at) return false;
+  }
+  return frozen_rows.empty();
+}
+
+}  // namespace
+
+std::vector<std::string> GateView::schema() const {
+  return {
+      "CREATE TABLE gate ("
+      "  campaign TEXT NOT NULL, village TEXT NOT NULL, stage TEXT NOT NULL, evidence TEXT NOT NULL,"
+      "  seq INTEGER NOT NULL, PRIMARY KEY (campaign, village)) STRICT, WITHOUT ROWID",
+      "CREATE TABLE gate_photo ("
+      "  photo TEXT NOT NULL, campaign TEXT NOT NULL, village TEXT NOT NULL,"
+      "  PRIMARY KEY (photo, campaign, village)) STRICT, WITHOUT ROWID",
+      "CREATE TABLE gate_amount ("
+      "  campaign TEXT NOT NULL, village TEXT NOT NULL, household TEXT NOT NULL, needy INTEGER NOT NULL,"
+      "  fen INTEGER NOT NULL, PRIMARY KEY (campaign, village, household)) STRICT, WITHOUT ROWID",
+      "CREATE TABLE household_hand ("
+      "  household TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (household, account)) STRICT, WITHOUT ROWID",
+  };
+}
+
+void GateView::apply(const journal::ApplyContext& context) {
+  const auto& type = context.entry.type;
+  const auto account = text_at(json::parse(context.entry.actor), "account");
+  if (type == kHouseholdEntered || type == kHouseholdChanged) return keep_hands(context, account);
+  if (!type.starts_with("gate.")) return;
+  keep_evidence(context, account);
+  if (type == kGateFrozen) keep_amounts(context);
+  if (type == kGatePhotographed) {
+    context.db.prepare("INSERT INTO gate_photo (photo, campaign, village) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
+        .run(text_at(context.body.at("photo"), "photo"), text_at(context.body, "campaign"),
+             text_at(context.body, "village"));
+  }
+}
+
+void GateView::states_between(store::Connection& db, std::string_view topic, std::int64_t since, std::int64_t until,
+                              const journal::NotificationSink& sink) const {
+  if (topic != kTopic) return;
+  auto rows = db.prepare(
+      "SELECT campaign, village, stage, seq FROM gate WHERE seq > ?1 AND seq <= ?2 ORDER BY seq, campaign, village");
+  rows.bind_all(since, until);
+  while (rows.step()) {
+    const auto village = DivisionCode::parse(rows.view_at(1)).value();
+    sink(journal::state_notification(kTopic, rows.text_at(0) + "/" + village.text(), village, rows.int_at(3),
+                                     state_json(rows.text_at(0), village.text(), rows.text_at(2))));
+  }
+}
+
+json find_evidence(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
+  auto row = db.prepare("SELECT evidence FROM gate WHERE campaign = ?1 AND village = ?2");
+  row.bind_all(campaign, village.text());
+  if (!row.step()) return {{"stage", to_string(Stage::report)}};
+  return json::parse(row.view_at(0));
+}
+
+GatedList find_gated_list(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
+  auto list = read_evidence(find_evidence(db, campaign, village));
+  list.rows = rows_of(db, campaign, village);
+  if (list.freeze && as_frozen(db, list, campaign, village)) list.current_snapshot = list.freeze->snapshot;
+  return list;
+}
+
+bool photo_used_elsewhere(store::Connection& db, const std::string& photo, const std::string& campaign,
+                          const DivisionCode& village) {
+  auto row = db.prepare("SELECT 1 FROM gate_photo WHERE photo = ?1 AND (campaign <> ?2 OR village <> ?3)");
+  row.bind_all(photo, campaign, village.text());
+  return row.step();
+}
+
+std::vector<StageOfList> stages_of(store::Connection& db, const std::string& campaign, const DivisionCode& within) {
+  const auto range = codes_within(within);
+  auto rows = db.prepare(
+      "SELECT village, stage FROM gate WHERE campaign = ?1 AND village >= ?2 AND village < ?3 ORDER BY village");
+  rows.bind_all(campaign, range.from, range.until);
+  std::vector<StageOfList> out;
+  while (rows.step()) {
+    out.push_back({DivisionCode::parse(rows.view_at(0)).value(), parse_stage(rows.view_at(1)).value()});
+  }
+  return out;
+}
+
+}  // namespace anlan::relief

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "journal/view.hpp"
+#include "relief/household.hpp"
+#include "relief/way.hpp"
+
+namespace anlan::relief {
+
+/// Where every village's list is on its way. Tables:
+///
+/// - `gate`: the evidence of a list, as JSON.
+/// - `gate_photo`: which photo is evidence of which list, so that one is not used twice.
+/// - `gate_amount`: what was frozen for each household.
+/// - `household_hand`: who entered or changed a household, who therefore does not review it.
+///
+/// State topic `gate`, by "<campaign>/<village>": `{campaign, village, stage}`.
+class GateView final : public journal::View {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "gate"; }
+  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::vector<std::string> schema() const override;
+  [[nodiscard]] std::vector<std::string> tables() const override {
+    return {"household_hand", "gate_amount", "gate_photo", "gate"};
+  }
+  void apply(const journal::ApplyContext& context) override;
+  [[nodiscard]] std::vector<std::string> state_topics() const override { return {"gate"}; }
+  void states_between(store::Connection& db, std::string_view topic, std::int64_t since, std::int64_t until,
+                      const journal::NotificationSink& sink) const override;
+};
+
+/// The evidence of a list; that of a list on which nothing happened yet when there is none.
+[[nodiscard]] nlohmann::json find_evidence(store::Connection& db, const std::string& campaign,
+                                           const DivisionCode& village);
+
+/// All that its gates are decided by: the evidence, and the rows as they stand now. `missing` of the rows is left to
+/// who holds the keys.
+[[nodiscard]] GatedList find_gated_list(store::Connection& db, const std::string& campaign,
+                                        const DivisionCode& village);
+
+/// Whether the photo is evidence of another list.
+[[nodiscard]] bool photo_used_elsewhere(store::Connection& db, const std::string& photo, const std::string& campaign,
+                                        const DivisionCode& village);
+
+struct StageOfList {
+  DivisionCode village;
+  Stage stage = Stage::report;
+};
+/// Lists of the campaign below a division on which something happened, by village.
+[[nodiscard]] std::vector<StageOfList> stages_of(store::Connection& db, const std::string& campaign,
+                                                 const DivisionCode& within);
+
+}  // namespace anlan::relief

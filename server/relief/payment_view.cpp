@@ -1,0 +1,130 @@
+#include "relief/payment_view.hpp"
+
+#include <utility>
+
+#include "base/json_fields.hpp"
+#include "relief/gate_entries.hpp"
+#include "relief/payment_entries.hpp"
+
+namespace anlan::relief {
+
+using nlohmann::json;
+
+namespace {
+
+void make_lines(const journal::ApplyContext& context, const std::string& campaign, const DivisionCode& village) {
+  auto made = context.db.prepare(
+      "INSERT INTO payment_line (key, campaign, village, household, fen, state, attempt, seq)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6) ON CONFLICT DO NOTHING");
+  for (const auto& row : frozen_amounts(context.db, campaign, village)) {
+    made.run(payment_key(campaign, row.household), campaign, village.text(), row.household, row.fen, context.entry.seq);
+  }
+}
+
+void drop_lines(const journal::ApplyContext& context, const std::string& campaign, const DivisionCode& village) {
+  context.db.prepare("DELETE FROM payment_line WHERE campaign = ?1 AND village = ?2").run(campaign, village.text());
+}
+
+void settle(const journal::ApplyContext& context, const std::string& key, LineState state,
+            const std::optional<std::string>& reason) {
+  context.db.prepare("UPDATE payment_line SET state = ?2, reason = ?3, seq = ?4 WHERE key = ?1")
+      .run(key, to_string(state), reason, context.entry.seq);
+}
+
+void apply_gate(const journal::ApplyContext& context, const std::string& campaign, const DivisionCode& village) {
+  const auto to = parse_stage(text_at(context.body, "to")).value();
+  if (context.entry.type == kGatePassed && to == Stage::payment) make_lines(context, campaign, village);
+  if (context.entry.type == kGateReturned && to < Stage::payment) drop_lines(context, campaign, village);
+}
+
+}  // namespace
+
+std::vector<std::string> PaymentView::schema() const {
+  return {
+      "CREATE TABLE payment_line ("
+      "  key TEXT PRIMARY KEY, campaign TEXT NOT NULL, village TEXT NOT NULL, household TEXT NOT NULL,"
+      "  fen INTEGER NOT NULL CHECK (fen > 0), state TEXT NOT NULL, attempt INTEGER NOT NULL, reason TEXT, proof TEXT,"
+      "  seq INTEGER NOT NULL, UNIQUE (campaign, household)) STRICT, WITHOUT ROWID",
+      "CREATE INDEX payment_line_by_village ON payment_line (campaign, village, key)",
+  };
+}
+
+void PaymentView::apply(const journal::ApplyContext& context) {
+  const auto& [db, entry, body, effects, blobs] = context;
+  const bool gate = entry.type == kGatePassed || entry.type == kGateReturned;
+  if (!gate && !entry.type.starts_with("payment.")) return;
+  if (gate) {
+    return apply_gate(context, text_at(body, "campaign"), DivisionCode::parse(text_at(body, "village")).value());
+  }
+  if (entry.type == kPaymentSent) {
+    auto sent =
+        db.prepare("UPDATE payment_line SET state = 'sent', attempt = ?2, reason = NULL, seq = ?3 WHERE key = ?1");
+    for (const auto& line : body.at("lines"))
+      sent.run(text_at(line, "key"), line.at("attempt").get<std::int64_t>(), entry.seq);
+  }
+  if (entry.type == kPaymentAnswered) {
+    for (const auto& answer : body.at("answers")) {
+      settle(context, text_at(answer, "key"), answer.at("paid") ? LineState::paid : LineState::returned,
+             optional_at<std::string>(answer, "reason"));
+    }
+  }
+  if (entry.type == kPaymentHanded) {
+    settle(context, text_at(body, "key"), LineState::paid, std::nullopt);
+    db.prepare("UPDATE payment_line SET proof = ?2 WHERE key = ?1").run(text_at(body, "key"), text_at(body, "proof"));
+  }
+  if (entry.type == kPaymentClosed) settle(context, text_at(body, "key"), LineState::closed, text_at(body, "reason"));
+}
+
+void PaymentView::prove(store::Connection& db, const journal::FaultSink& sink) const {
+  const auto wrong = db.number(
+      "SELECT count(*) FROM payment_line p LEFT JOIN gate_amount a ON a.campaign = p.campaign AND a.village = p.village"
+      " AND a.household = p.household WHERE a.fen IS NULL OR a.fen <> p.fen");
+  if (wrong == 0) return;
+  const auto count = std::to_string(wrong);
+  sink({"有 " + count + " 笔发放与锁定的金额不一致", count + " payments differ from what was frozen"});
+}
+
+std::map<std::string, PaymentLine> payment_lines(store::Connection& db, const std::string& campaign,
+                                                 const DivisionCode& village) {
+  auto rows = db.prepare(
+      "SELECT key, household, fen, state, attempt, reason FROM payment_line WHERE campaign = ?1 AND village = ?2 ORDER "
+      "BY key");
+  rows.bind_all(campaign, village.text());
+  std::map<std::string, PaymentLine> out;
+  while (rows.step()) {
+    PaymentLine line{.key = rows.text_at(0),
+                     .household = rows.text_at(1),
+                     .fen = rows.int_at(2),
+                     .state = parse_line_state(rows.view_at(3)).value(),
+                     .attempt = static_cast<int>(rows.int_at(4))};
+    if (const auto reason = rows.optional_text_at(5)) line.returned_for = parse_return_reason(*reason);
+    out.emplace(line.key, std::move(line));
+  }
+  return out;
+}
+
+std::optional<PaymentState> payment_state(const std::map<std::string, PaymentLine>& lines) {
+  if (lines.empty()) return std::nullopt;
+  PaymentState out;
+  for (const auto& [key, line] : lines) {
+    out.approved_fen += line.fen;
+    if (line.state == LineState::paid) out.paid_fen += line.fen;
+    if (line.state == LineState::closed) out.closed_fen += line.fen;
+    if (line.state == LineState::sent) ++out.underway;
+    if (line.state == LineState::returned) ++out.returned;
+  }
+  return out;
+}
+
+std::vector<Decided> frozen_amounts(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
+  auto rows = db.prepare(
+      "SELECT household, needy, fen FROM gate_amount WHERE campaign = ?1 AND village = ?2 ORDER BY household");
+  rows.bind_all(campaign, village.text());
+  std::vector<Decided> out;
+  while (rows.step()) {
+    out.push_back({rows.text_at(0), village.text(), static_cast<int>(rows.int_at(1)), rows.int_at(2)});
+  }
+  return out;
+}
+
+}  // namespace anlan::relief
