@@ -74,6 +74,7 @@ Result<GateContext> read_gate(store::Connection& db, const GateParts& parts, con
   for (std::size_t i = 0; i < out.list.rows.size() && i < out.households.size(); ++i) {
     const auto personal = unseal_personal(parts.keys, out.households[i].sealed);
     if (personal) out.list.rows[i].missing = missing_in(out.households[i].facts, *personal);
+    if (out.households[i].facts.needy < 1) out.list.rows[i].missing.emplace_back("needy");
   }
   return out;
 }

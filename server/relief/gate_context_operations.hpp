@@ -37,6 +37,9 @@ struct GateContext {
 [[nodiscard]] nlohmann::json gate_wire(store::Connection& db, const GateParts& parts, const GateContext& at,
                                        Instant now);
 
+/// Whether this caller may pay this list out now. Problems: `wrong-stage` (409), those of `check_payer`.
+[[nodiscard]] Result<void> check_paying(const api::CommandContext& context, const GateContext& at);
+
 [[nodiscard]] GateRules rules_of(const ReliefCatalogue& standards);
 
 }  // namespace anlan::relief

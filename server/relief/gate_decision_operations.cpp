@@ -5,6 +5,7 @@
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/payment.hpp"
+#include "relief/payment_view.hpp"
 #include "relief/plan_facts.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/way_rules.hpp"
@@ -55,6 +56,36 @@ Result<void> check_keeper(const CommandContext& context, const GateContext& at) 
                "this stage's gate is kept by another office; hand it over"});
 }
 
+/// A household that was moved here from a village whose list came to payment is paid there.
+Result<void> check_paid_nowhere_else(const CommandContext& context, const GateContext& at) {
+  const auto elsewhere = paid_elsewhere(context.db, at.campaign.campaign, at.village);
+  if (elsewhere.empty()) return {};
+  Problem problem{.kind = ProblemKind::conflict,
+                  .type = "paid-elsewhere",
+                  .detail = {"有 " + std::to_string(elsewhere.size()) + " 户已在原来的村发放，请从本村名单撤下",
+                             std::to_string(elsewhere.size()) +
+                                 " households are paid in the village they came from: withdraw them here"}};
+  for (const auto& household : elsewhere) problem.errors.push_back({"/households/" + household, problem.detail});
+  return fail(std::move(problem));
+}
+
+/// The households as the plan takes them. Problem `nobody-needy` (409) names those without anybody in need, which the
+/// plan would silently leave out.
+Result<std::vector<PlanHousehold>> plannable(const GateContext& at, const ReliefCatalogue& standards) {
+  Problem problem{.kind = ProblemKind::conflict, .type = "nobody-needy"};
+  for (const auto& each : at.households) {
+    if (each.facts.needy > 0) continue;
+    problem.errors.push_back(
+        {"/households/" + each.household,
+         {"需救助人口为 0，请改正或撤下", "nobody in need: correct it or withdraw the household"}});
+  }
+  if (problem.errors.empty()) return plan_households(at.households, standards);
+  problem.detail = {
+      "有 " + std::to_string(problem.errors.size()) + " 户需救助人口为 0，请改正或撤下后再锁定",
+      std::to_string(problem.errors.size()) + " households have nobody in need: correct or withdraw them, then freeze"};
+  return fail(std::move(problem));
+}
+
 Drafts freeze_list(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
   if (at.list.stage != Stage::county_decision) {
     return fail(ProblemKind::conflict, "wrong-stage",
@@ -64,7 +95,10 @@ Drafts freeze_list(const CommandContext& context, const GateContext& at, const R
   if (!standard) return fail(standard.error());
   const auto policy = parse_policy(text_at(context.params, "policy")).value();
   const auto budget = context.params.at("budget_fen").get<std::int64_t>();
-  const auto plan = make_plan(plan_households(at.households, standards), *standard, policy, budget);
+  if (auto held = check_paid_nowhere_else(context, at); !held) return fail(std::move(held.error()));
+  auto households = plannable(at, standards);
+  if (!households) return fail(std::move(households.error()));
+  const auto plan = make_plan(std::move(*households), *standard, policy, budget);
   if (!plan) return fail(plan.error());
   std::vector<Decided> rows;
   for (const auto& each : plan->allowances) rows.push_back({each.household, each.village, each.needy, each.fen});
@@ -109,6 +143,9 @@ Drafts confirm(const CommandContext&, const GateContext& at) {
 
 Drafts pass(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
   if (auto held = check_keeper(context, at); !held) return fail(std::move(held.error()));
+  if (at.list.stage == Stage::allotment) {
+    if (auto held = check_paid_nowhere_else(context, at); !held) return fail(std::move(held.error()));
+  }
   return pass_gate(at.list, rules_of(standards), context.caller.account, context.now).map([&](Stage to) {
     return one(at, kGatePassed, {{"from", to_string(at.list.stage)}, {"to", to_string(to)}});
   });

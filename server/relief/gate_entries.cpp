@@ -8,8 +8,8 @@ namespace anlan::relief {
 
 void declare_gate_entries(journal::EntryTypes& types) {
   for (const auto type :
-       {kGateMet, kGatePosted, kGatePhotographed, kGateObjected, kGateSettled, kGateDrawn, kGateVisited, kGateFrozen,
-        kGateSigned, kGateAllotted, kGateConfirmed, kGatePassed, kGateReturned}) {
+       {kGateMet, kGatePosted, kGatePhotographed, kGatePhotoDropped, kGateObjected, kGateSettled, kGateDrawn,
+        kGateVisited, kGateFrozen, kGateSigned, kGateAllotted, kGateConfirmed, kGatePassed, kGateReturned}) {
     types.declare({.name = std::string{type}});
   }
 }

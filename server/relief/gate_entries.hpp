@@ -18,11 +18,11 @@ namespace anlan::relief {
 ///
 /// - met {meeting}: the village's meeting; a later one takes its place.
 /// - posted {notice, posted_at, place}: `notice` is "notice" or "second_notice"; hanging it anew starts it anew.
-/// - photographed {notice, photo: {photo, taken_at, in_village, seen_before}}.
+/// - photographed {notice, photo: {photo, taken_at, in_village, seen_before}}, photo_dropped {notice, photo, reason}.
 /// - objected {objection, household, raised_at, sealed}, settled {objection, upheld, sealed}: the words are sealed with
 ///   the campaign's key.
 /// - drawn {sample, wanted, seed, households}: `sample` is "sample" or "follow_up".
-/// - visited {sample, visit}.
+/// - visited {sample, visit}: a later visit of the household takes the place of the one before.
 /// - frozen {snapshot, standard, policy, budget_fen, total_fen, rows: [{household, needy, fen}]}.
 /// - signed {snapshot}: by the entry's actor.
 /// - allotted {document, fen}.
@@ -31,6 +31,7 @@ namespace anlan::relief {
 inline constexpr std::string_view kGateMet = "gate.met";
 inline constexpr std::string_view kGatePosted = "gate.posted";
 inline constexpr std::string_view kGatePhotographed = "gate.photographed";
+inline constexpr std::string_view kGatePhotoDropped = "gate.photo_dropped";
 inline constexpr std::string_view kGateObjected = "gate.objected";
 inline constexpr std::string_view kGateSettled = "gate.settled";
 inline constexpr std::string_view kGateDrawn = "gate.drawn";

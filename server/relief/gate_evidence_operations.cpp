@@ -93,6 +93,15 @@ Drafts post(const CommandContext& context, const GateContext& at) {
   });
 }
 
+/// Whether a point lies in the village; nothing where no surveyed border can tell.
+std::optional<bool> lies_in(const divisions::Located& point, const DivisionCode& village) {
+  if (!point.inside()) return false;
+  const auto& finest = point.chain.back();
+  if (finest == village) return true;
+  if (village.within(finest) || point.schematic) return std::nullopt;
+  return false;
+}
+
 Drafts photograph(const CommandContext& context, const GateContext& at, const divisions::Divisions& divisions) {
   const auto notice = notice_at(at);
   if (!notice) return fail(notice.error());
@@ -103,14 +112,25 @@ Drafts photograph(const CommandContext& context, const GateContext& at, const di
   NoticePhoto photo{.blob = text_at(context.params, "photo"),
                     .taken_at = parse_time(text_at(context.params, "taken_at")).value()};
   if (auto held = check_stored(context, "/photo", photo.blob); !held) return fail(std::move(held.error()));
-  photo.seen_before = photo_used_elsewhere(context.db, photo.blob, at.campaign.campaign, at.village);
+  photo.seen_before = photo_used(context.db, photo.blob);
   const auto lon = optional_at<double>(context.params, "lon");
   const auto lat = optional_at<double>(context.params, "lat");
   if (lon && lat) {
-    const auto located = divisions.locate({.at = {*lon, *lat}});
-    photo.in_village = located.division == at.village;
+    photo.in_village = lies_in(divisions.locate({.at = {*lon, *lat}}), at.village);
   }
   return one(at, kGatePhotographed, {{"notice", *notice}, {"photo", photo_json(photo)}});
+}
+
+/// A photo that proves nothing is taken from the evidence, so that the gate may open; the journal keeps it.
+Drafts drop_photo(const CommandContext& context, const GateContext& at) {
+  const auto notice = notice_at(at);
+  if (!notice) return fail(notice.error());
+  const auto& posted = *notice == "notice" ? at.list.notice : at.list.second_notice;
+  const auto& blob = text_at(context.params, "photo");
+  if (!posted || std::ranges::find(posted->photos, blob, &NoticePhoto::blob) == posted->photos.end()) {
+    return bad_evidence("/photo", {"公示照片里没有这一张，请刷新后重选", "the notice has no such photo; reload"});
+  }
+  return one(at, kGatePhotoDropped, {{"notice", *notice}, {"photo", blob}, {"reason", context.params.at("reason")}});
 }
 
 Drafts object(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
@@ -153,6 +173,11 @@ Drafts draw_sample(const CommandContext& context, const GateContext& at, const R
   const bool later = at.list.stage == Stage::follow_up;
   if (auto held = check_stage(at, later ? Stage::follow_up : Stage::township_review); !held)
     return fail(std::move(held.error()));
+  if (later ? at.list.follow_up : at.list.sample) {
+    return fail(ProblemKind::conflict, "drawn-already",
+                {"本环节已经抽过样，请按抽中的名单入户；退回重办后才能重抽",
+                 "a sample was drawn at this stage: visit those households; only a returned list is drawn again"});
+  }
   std::vector<Candidate> candidates;
   for (const auto& household : at.households) {
     const bool disputed =
@@ -220,6 +245,9 @@ void declare_gate_evidence(api::Registry& registry, const GateParts& parts) {
                    kEnterers, [parts](const CommandContext& context, const GateContext& at) {
                      return photograph(context, at, parts.divisions);
                    }));
+  registry.add(gate_command(parts, "gate.drop_photo",
+                            {"注明理由撤下一张公示照片", "Take a photo off the notice's evidence, with a reason"},
+                            {need("photo", Shape::blob()), need("reason", words)}, kEnterers, drop_photo));
   auto objecting = gate_command(
       parts, "gate.object", {"登记异议（交乡镇办理）", "Record an objection, for the township"},
       {need("household", Shape::uuid()), need("words", words, "kept sealed")},

@@ -23,5 +23,6 @@ void declare_gate_evidence(api::Registry& registry, const GateParts& parts);
 void declare_gate_decisions(api::Registry& registry, const GateParts& parts);
 void declare_gate_queries(api::Registry& registry, const GateParts& parts);
 void declare_payments(api::Registry& registry, const GateParts& parts);
+void declare_payment_files(api::Registry& registry, const GateParts& parts);
 
 }  // namespace anlan::relief

@@ -136,8 +136,11 @@ void declare_gates(api::Registry& registry, const GateParts& parts) {
   declare_gate_decisions(registry, parts);
   declare_gate_queries(registry, parts);
   declare_payments(registry, parts);
-  registry.add(
-      api::Topic{.name = "gate", .summary = {"名单环节有变", "A list's stage or evidence changed"}, .roles = kReaders});
+  registry.add(api::Topic{.name = "gate",
+                          .summary = {"名单环节和材料有变，以及各村名单现在的环节",
+                                      "What happened to a list, and the stage every village's list is at"},
+                          .state = true,
+                          .roles = kReaders});
 }
 
 }  // namespace anlan::relief

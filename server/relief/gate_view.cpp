@@ -44,6 +44,23 @@ void take_back(json& evidence, Stage to) {
   evidence["stage"] = to_string(to);
 }
 
+/// A later visit of a household takes the place of the one before.
+void keep_visit(json& visits, const json& visit) {
+  for (auto& each : visits) {
+    if (each.at("household") != visit.at("household")) continue;
+    each = visit;
+    return;
+  }
+  visits.push_back(visit);
+}
+
+/// The photo stays beside the evidence, with why it does not count.
+void drop_photo(json& photos, const json& body) {
+  for (auto& each : photos) {
+    if (each.at("photo") == body.at("photo")) each["dropped_for"] = body.at("reason");
+  }
+}
+
 void pass(json& evidence, const json& body, const std::string& account) {
   if (body.at("from") == to_string(Stage::township_review)) evidence["reviewers"].push_back(account);
   evidence["stage"] = body.at("to");
@@ -66,6 +83,7 @@ void change(json& evidence, const journal::ApplyContext& context, const std::str
         {"posted_at", body.at("posted_at")}, {"place", body.at("place")}, {"photos", json::array()}};
   }
   if (entry.type == kGatePhotographed) evidence.at(text_at(body, "notice")).at("photos").push_back(body.at("photo"));
+  if (entry.type == kGatePhotoDropped) drop_photo(evidence.at(text_at(body, "notice")).at("photos"), body);
   if (entry.type == kGateObjected) {
     evidence["objections"].push_back({{"objection", body.at("objection")},
                                       {"household", body.at("household")},
@@ -82,7 +100,7 @@ void change(json& evidence, const journal::ApplyContext& context, const std::str
                                          {"households", body.at("households")},
                                          {"visits", json::array()}};
   }
-  if (entry.type == kGateVisited) evidence.at(text_at(body, "sample")).at("visits").push_back(body.at("visit"));
+  if (entry.type == kGateVisited) keep_visit(evidence.at(text_at(body, "sample")).at("visits"), body.at("visit"));
   if (entry.type == kGateFrozen) evidence["freeze"] = frozen(context);
   if (entry.type == kGateSigned) {
     evidence.at("freeze").at("signatures").push_back({{"by", account}, {"at", at}, {"snapshot", body.at("snapshot")}});
@@ -182,6 +200,10 @@ void GateView::apply(const journal::ApplyContext& context) {
   if (!type.starts_with("gate.")) return;
   keep_evidence(context, account);
   if (type == kGateFrozen) keep_amounts(context);
+  if (type == kGatePhotoDropped) {
+    context.db.prepare("DELETE FROM gate_photo WHERE photo = ?1 AND campaign = ?2 AND village = ?3")
+        .run(text_at(context.body, "photo"), text_at(context.body, "campaign"), text_at(context.body, "village"));
+  }
   if (type == kGatePhotographed) {
     context.db.prepare("INSERT INTO gate_photo (photo, campaign, village) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
         .run(text_at(context.body.at("photo"), "photo"), text_at(context.body, "campaign"),
@@ -216,10 +238,9 @@ GatedList find_gated_list(store::Connection& db, const std::string& campaign, co
   return list;
 }
 
-bool photo_used_elsewhere(store::Connection& db, const std::string& photo, const std::string& campaign,
-                          const DivisionCode& village) {
-  auto row = db.prepare("SELECT 1 FROM gate_photo WHERE photo = ?1 AND (campaign <> ?2 OR village <> ?3)");
-  row.bind_all(photo, campaign, village.text());
+bool photo_used(store::Connection& db, const std::string& photo) {
+  auto row = db.prepare("SELECT 1 FROM gate_photo WHERE photo = ?1");
+  row.bind_all(photo);
   return row.step();
 }
 

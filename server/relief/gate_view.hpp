@@ -15,7 +15,7 @@ namespace anlan::relief {
 /// Where every village's list is on its way. Tables:
 ///
 /// - `gate`: the evidence of a list, as JSON.
-/// - `gate_photo`: which photo is evidence of which list, so that one is not used twice.
+/// - `gate_photo`: which photo was evidence of which list, so that none is used twice.
 /// - `gate_amount`: what was frozen for each household.
 /// - `household_hand`: who entered or changed a household, who therefore does not review it.
 ///
@@ -43,9 +43,8 @@ class GateView final : public journal::View {
 [[nodiscard]] GatedList find_gated_list(store::Connection& db, const std::string& campaign,
                                         const DivisionCode& village);
 
-/// Whether the photo is evidence of another list.
-[[nodiscard]] bool photo_used_elsewhere(store::Connection& db, const std::string& photo, const std::string& campaign,
-                                        const DivisionCode& village);
+/// Whether the photo was evidence of a list before, of this one or another.
+[[nodiscard]] bool photo_used(store::Connection& db, const std::string& photo);
 
 struct StageOfList {
   DivisionCode village;

@@ -14,7 +14,8 @@ namespace anlan::relief {
 
 /// What was paid to a village's households, on the stream of its list. Every body (version 1) has {campaign, village}:
 ///
-/// - sent {snapshot, file, lines: [{key, attempt}]}: `file` is the SHA-256 of the bank's file.
+/// - sent {snapshot, file, total_fen, lines: [{key, attempt}], sealed}: `file` is the SHA-256 of the bank's file,
+///   `sealed` the file itself under the campaign's key, so that the very same bytes can be fetched again.
 /// - answered {answers: [{key, attempt, paid, reason}]}: `reason` is null when it was paid.
 /// - handed {key, proof}: cash, with the photo of the signature.
 /// - closed {key, reason}.

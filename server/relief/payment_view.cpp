@@ -31,10 +31,35 @@ void settle(const journal::ApplyContext& context, const std::string& key, LineSt
       .run(key, to_string(state), reason, context.entry.seq);
 }
 
+void apply_sent(const journal::ApplyContext& context) {
+  const auto& [db, entry, body, effects, blobs] = context;
+  auto sent =
+      db.prepare("UPDATE payment_line SET state = 'sent', attempt = ?2, reason = NULL, seq = ?3 WHERE key = ?1");
+  for (const auto& line : body.at("lines")) {
+    sent.run(text_at(line, "key"), line.at("attempt").get<std::int64_t>(), entry.seq);
+  }
+  db.prepare(
+        "INSERT INTO payment_file (campaign, village, seq, file, snapshot, count, total_fen, sent_at, sent_by, sealed)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+      .run(text_at(body, "campaign"), text_at(body, "village"), entry.seq, text_at(body, "file"),
+           text_at(body, "snapshot"), static_cast<std::int64_t>(body.at("lines").size()),
+           body.at("total_fen").get<std::int64_t>(), to_millis(entry.recorded_at),
+           text_at(json::parse(entry.actor), "account"), text_at(body, "sealed"));
+}
+
 void apply_gate(const journal::ApplyContext& context, const std::string& campaign, const DivisionCode& village) {
   const auto to = parse_stage(text_at(context.body, "to")).value();
   if (context.entry.type == kGatePassed && to == Stage::payment) make_lines(context, campaign, village);
   if (context.entry.type == kGateReturned && to < Stage::payment) drop_lines(context, campaign, village);
+}
+
+PaymentFile file_at(const store::Statement& row) {
+  return {.file = row.text_at(0),
+          .snapshot = row.text_at(1),
+          .count = row.int_at(2),
+          .total_fen = row.int_at(3),
+          .sent_at = from_millis(row.int_at(4)),
+          .sent_by = row.text_at(5)};
 }
 
 }  // namespace
@@ -46,6 +71,10 @@ std::vector<std::string> PaymentView::schema() const {
       "  fen INTEGER NOT NULL CHECK (fen > 0), state TEXT NOT NULL, attempt INTEGER NOT NULL, reason TEXT, proof TEXT,"
       "  seq INTEGER NOT NULL, UNIQUE (campaign, household)) STRICT, WITHOUT ROWID",
       "CREATE INDEX payment_line_by_village ON payment_line (campaign, village, key)",
+      "CREATE TABLE payment_file ("
+      "  campaign TEXT NOT NULL, village TEXT NOT NULL, seq INTEGER NOT NULL, file TEXT NOT NULL,"
+      "  snapshot TEXT NOT NULL, count INTEGER NOT NULL, total_fen INTEGER NOT NULL, sent_at INTEGER NOT NULL,"
+      "  sent_by TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (campaign, village, seq)) STRICT, WITHOUT ROWID",
   };
 }
 
@@ -56,12 +85,7 @@ void PaymentView::apply(const journal::ApplyContext& context) {
   if (gate) {
     return apply_gate(context, text_at(body, "campaign"), DivisionCode::parse(text_at(body, "village")).value());
   }
-  if (entry.type == kPaymentSent) {
-    auto sent =
-        db.prepare("UPDATE payment_line SET state = 'sent', attempt = ?2, reason = NULL, seq = ?3 WHERE key = ?1");
-    for (const auto& line : body.at("lines"))
-      sent.run(text_at(line, "key"), line.at("attempt").get<std::int64_t>(), entry.seq);
-  }
+  if (entry.type == kPaymentSent) apply_sent(context);
   if (entry.type == kPaymentAnswered) {
     for (const auto& answer : body.at("answers")) {
       settle(context, text_at(answer, "key"), answer.at("paid") ? LineState::paid : LineState::returned,
@@ -76,6 +100,14 @@ void PaymentView::apply(const journal::ApplyContext& context) {
 }
 
 void PaymentView::prove(store::Connection& db, const journal::FaultSink& sink) const {
+  const auto short_lists = db.number(
+      "SELECT count(*) FROM gate_amount a JOIN (SELECT DISTINCT campaign, village FROM payment_line) p"
+      " ON p.campaign = a.campaign AND p.village = a.village WHERE NOT EXISTS (SELECT 1 FROM payment_line l"
+      " WHERE l.campaign = a.campaign AND l.village = a.village AND l.household = a.household)");
+  if (short_lists > 0) {
+    const auto count = std::to_string(short_lists);
+    sink({"有 " + count + " 户锁定了金额却没有发放记录", count + " frozen amounts have no payment"});
+  }
   const auto wrong = db.number(
       "SELECT count(*) FROM payment_line p LEFT JOIN gate_amount a ON a.campaign = p.campaign AND a.village = p.village"
       " AND a.household = p.household WHERE a.fen IS NULL OR a.fen <> p.fen");
@@ -113,6 +145,40 @@ std::optional<PaymentState> payment_state(const std::map<std::string, PaymentLin
     if (line.state == LineState::sent) ++out.underway;
     if (line.state == LineState::returned) ++out.returned;
   }
+  return out;
+}
+
+std::vector<std::string> paid_elsewhere(store::Connection& db, const std::string& campaign,
+                                        const DivisionCode& village) {
+  auto rows = db.prepare(
+      "SELECT p.household FROM payment_line p JOIN household h ON h.household = p.household WHERE p.campaign = ?1"
+      " AND p.village <> ?2 AND h.village = ?2 AND h.state = 'entered' ORDER BY p.household");
+  rows.bind_all(campaign, village.text());
+  std::vector<std::string> out;
+  while (rows.step()) out.push_back(rows.text_at(0));
+  return out;
+}
+
+std::vector<PaymentFile> payment_files(store::Connection& db, const std::string& campaign,
+                                       const DivisionCode& village) {
+  auto rows = db.prepare(
+      "SELECT file, snapshot, count, total_fen, sent_at, sent_by FROM payment_file WHERE campaign = ?1"
+      " AND village = ?2 ORDER BY seq");
+  rows.bind_all(campaign, village.text());
+  std::vector<PaymentFile> out;
+  while (rows.step()) out.push_back(file_at(rows));
+  return out;
+}
+
+std::optional<PaymentFile> find_payment_file(store::Connection& db, const std::string& campaign,
+                                             const DivisionCode& village, const std::string& file) {
+  auto row = db.prepare(
+      "SELECT file, snapshot, count, total_fen, sent_at, sent_by, sealed FROM payment_file WHERE campaign = ?1"
+      " AND village = ?2 AND file = ?3 ORDER BY seq LIMIT 1");
+  row.bind_all(campaign, village.text(), file);
+  if (!row.step()) return std::nullopt;
+  auto out = file_at(row);
+  out.sealed = row.text_at(6);
   return out;
 }
 

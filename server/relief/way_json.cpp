@@ -18,7 +18,9 @@ std::set<std::string> words_at(const json& object, const char* field) {
 
 PublicNotice read_notice(const json& notice) {
   PublicNotice out{.posted_at = time_at(notice, "posted_at"), .place = notice.at("place")};
-  for (const auto& photo : notice.at("photos")) out.photos.push_back(read_photo(photo));
+  for (const auto& photo : notice.at("photos")) {
+    if (!photo.contains("dropped_for")) out.photos.push_back(read_photo(photo));
+  }
   return out;
 }
 

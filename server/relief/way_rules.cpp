@@ -112,4 +112,13 @@ Result<void> check_signature(const GatedList& list, const Signature& signature) 
   return {};
 }
 
+Result<void> check_payer(const GatedList& list, std::string_view by) {
+  const bool signed_it =
+      list.freeze && std::ranges::find(list.freeze->signatures, by, &Signature::by) != list.freeze->signatures.end();
+  if (!signed_it && !had_a_hand(list, by) && !list.reviewers.contains(std::string{by})) return {};
+  return fail(ProblemKind::forbidden, "own-decision",
+              {"您录入、审核或签字审定过本名单，不能再由您发放，请换人办理",
+               "you entered, reviewed or signed this list: somebody else must pay it out"});
+}
+
 }  // namespace anlan::relief

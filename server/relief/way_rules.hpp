@@ -41,4 +41,8 @@ namespace anlan::relief {
 /// `county-not-frozen`, `county-changed` (409), `own-entry` (403), `signed-already` (409).
 [[nodiscard]] Result<void> check_signature(const GatedList& list, const Signature& signature);
 
+/// Whether somebody may pay a list out: whoever approves it is never the one who executes it, nor is who entered or
+/// reviewed a row. Problem `own-decision` (403).
+[[nodiscard]] Result<void> check_payer(const GatedList& list, std::string_view by);
+
 }  // namespace anlan::relief
