@@ -1,15 +1,12 @@
-// R5: the machine's clock is set while the server runs (libfaketime reads the time from a file the test writes).
+// R5: the machine's clock is set while the server runs.
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include <catch2/catch.hpp>
 
-#include "base/time.hpp"
 #include "support/duty_room.hpp"
 #include "support/paths.hpp"
-#include "support/sanitized.hpp"
+#include "support/set_clock.hpp"
 
 namespace anlan::test {
 
@@ -17,36 +14,6 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 
 namespace {
-
-const std::string kFakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
-
-/// A server whose wall clock is what a file says, "+0" or seconds from the real time; its uptime clock is real.
-class SetClock {
- public:
-  SetClock() : clock_{folder_ / "clock"}, data_{copy_of_prepared_data(folder_ / "site")} { set(0s); }
-
-  void start() {
-    server_ = std::make_unique<ServerProcess>(
-        data_, std::vector<std::string>{},
-        std::vector<std::string>{"LD_PRELOAD=" + kFakeTime, "FAKETIME_TIMESTAMP_FILE=" + clock_.string(),
-                                 "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1"});
-  }
-  void set(std::chrono::seconds ahead) {
-    ahead_ = ahead;
-    std::ofstream{clock_} << (ahead.count() < 0 ? "" : "+") << ahead.count() << "s\n";
-  }
-  /// The time as the server has it.
-  [[nodiscard]] std::string now() const { return format_time(wall_clock() + ahead_); }
-  [[nodiscard]] ServerProcess& server() { return *server_; }
-  [[nodiscard]] const std::filesystem::path& data() const { return data_; }
-
- private:
-  TemporaryFolder folder_;
-  std::filesystem::path clock_;
-  std::filesystem::path data_;
-  std::chrono::seconds ahead_{0};
-  std::unique_ptr<ServerProcess> server_;
-};
 
 std::chrono::seconds until(const std::string& moment) {
   return std::chrono::duration_cast<std::chrono::seconds>(parse_time(moment).value() - wall_clock());
@@ -56,7 +23,7 @@ std::chrono::seconds until(const std::string& moment) {
 
 TEST_CASE_METHOD(SetClock,
                  "a clock set two hours forth or back, a day back, to a leap day or past 2038 harms nothing") {
-  if (kSanitized || !std::filesystem::exists(kFakeTime)) {
+  if (!possible()) {
     WARN("the clock cannot be set here: left out under sanitizers");
     return;
   }

@@ -162,6 +162,8 @@ struct PreparedData {
                                                            {"dispatcher", "dispatcher", "410882000000"},
                                                            {"reviewer", "township_reviewer", "410882101000"},
                                                            {"decider", "county_reviewer", "410882000000"},
+                                                           {"decider2", "county_reviewer", "410882000000"},
+                                                           {"payer", "county_reviewer", "410882000000"},
                                                            {"auditor", "auditor", "410800000000"},
                                                            {"manager", "administrator", "410800000000"}};
     for (const auto& [name, role, division] : accounts) {

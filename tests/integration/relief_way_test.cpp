@@ -1,0 +1,377 @@
+// A village's list goes its whole way, from household to return visit, while the server is killed at random commands
+// and everybody says again what was not answered. Paid is approved, to the fen; nobody is paid twice; the file
+// verifies.
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include "support/duty_room.hpp"
+#include "support/paths.hpp"
+#include "support/set_clock.hpp"
+#include "unit/relief/numbers.hpp"
+
+namespace anlan::test {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+namespace {
+
+const std::string kVillage = "410882101201";
+constexpr int kHouseholds = 10;
+
+/// A bank that pays every file it was not given before, line by line, or sends the money back. It trusts nobody: a key
+/// in two files is paid twice, and that would be seen here.
+class Bank {
+ public:
+  explicit Bank(unsigned seed) : chance_{seed} {}
+
+  /// What it answers to a file; the same to the same file.
+  json take(const std::string& file) {
+    const auto [known, fresh] = answers_.emplace(file, json::array());
+    if (!fresh) return known->second;
+    std::istringstream lines{file};
+    std::string line;
+    std::getline(lines, line);  // the header
+    while (std::getline(lines, line) && !line.starts_with("合计")) known->second.push_back(settle(line));
+    return known->second;
+  }
+  [[nodiscard]] const std::multimap<std::string, std::int64_t>& paid() const noexcept { return paid_; }
+
+ private:
+  json settle(const std::string& line) {
+    std::vector<std::string> cells;
+    std::istringstream fields{line.substr(0, line.find('\r'))};
+    for (std::string field; std::getline(fields, field, ',');) cells.push_back(field);
+    const auto& yuan = cells.at(6);
+    const auto fen = std::stoll(yuan.substr(0, yuan.size() - 3)) * 100 + std::stoll(yuan.substr(yuan.size() - 2));
+    json answer{{"key", cells.at(1)}, {"attempt", std::stoi(cells.at(2))}, {"fen", fen}, {"paid", chance_() % 3 != 0}};
+    if (answer["paid"]) {
+      paid_.emplace(cells.at(1), fen);
+    } else {
+      answer["reason"] = chance_() % 2 == 0 ? "wrong_account" : "dormant";
+    }
+    return answer;
+  }
+
+  std::mt19937 chance_;
+  std::map<std::string, json> answers_;
+  std::multimap<std::string, std::int64_t> paid_;  // key → fen
+};
+
+/// An answer without what is told only once.
+json kept_of(const HttpResponse& answer) {
+  auto kept = answer.json();
+  kept.erase("file");
+  kept.erase("revealed");
+  return kept;
+}
+
+/// The people of one list, and a server that dies under them.
+struct ReliefWay : SetClock {
+  ReliefWay() {
+    if (!possible()) return;
+    start();
+    sign_in();
+  }
+
+  void sign_in() {
+    for (const auto* name : {"clerk", "informant", "reviewer", "decider", "decider2", "payer", "auditor"}) {
+      HttpClient desk{server().port()};
+      desk.sign_in(name, kPassword);
+      cookies[name] = desk.cookie();
+    }
+  }
+  HttpResponse ask(const std::string& who, const std::string& operation, const json& params) {
+    HttpClient desk{server().port(), cookies.at(who)};
+    return desk.call(operation, params);
+  }
+  /// Days go by; sessions end meanwhile.
+  void wait(std::chrono::hours time) {
+    advance(time);
+    sign_in();
+  }
+
+  /// Says the commands at once, each from a client of its own. Now and then the server is killed over them, and those
+  /// who were not answered, like those who were, say the same again.
+  std::vector<HttpResponse> tell_all(const std::string& who, const std::string& operation, std::vector<json> said) {
+    for (auto& params : said) params["command_id"] = new_id();
+    if (chance() % 100 >= kStrikes) return all(who, operation, said);
+    std::thread killer{[this, after = std::chrono::microseconds{chance() % 12'000}] {
+      std::this_thread::sleep_for(after);
+      server().kill();
+    }};
+    const auto first = all(who, operation, said);
+    killer.join();
+    start();
+    ++kills;
+    auto again = all(who, operation, said);
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      if (first[i].status != 200) continue;
+      CHECK(kept_of(first[i]) == kept_of(again[i]));
+      again[i] = first[i];
+    }
+    return again;
+  }
+
+  json tell(const std::string& who, const std::string& operation, json params) {
+    const auto response = tell_all(who, operation, {std::move(params)}).front();
+    INFO(operation << " " << response.body);
+    REQUIRE(response.status == 200);
+    return response.json();
+  }
+
+  [[nodiscard]] json list() {
+    return ask("auditor", "gate.get", {{"campaign", campaign}, {"village", kVillage}}).json()["list"];
+  }
+  [[nodiscard]] json payments() {
+    return ask("auditor", "payment.list", {{"campaign", campaign}, {"village", kVillage}}).json();
+  }
+  json on_list(json more = json::object()) {
+    json params{{"campaign", campaign}, {"village", kVillage}, {"stage", list()["stage"]}};
+    params.update(more);
+    return params;
+  }
+  json act(const std::string& who, const std::string& operation, json more = json::object()) {
+    return tell(who, operation, on_list(std::move(more)));
+  }
+  void pass(const std::string& who, const std::string& to) { CHECK(act(who, "gate.pass")["list"]["stage"] == to); }
+
+  std::string photo(const std::string& who) {
+    HttpClient desk{server().port(), cookies.at(who)};
+    const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + new_id() + std::string(200, 'x') + "\xFF\xD9";
+    const auto stored =
+        desk.request("POST", "/api/blob.put", bytes, {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
+    INFO(stored.body);
+    REQUIRE(stored.status == 200);
+    return stored.json()["blob"];
+  }
+
+  void enter();
+  void review();
+  void show(int photos);
+  void visit(const std::string& sample);
+  void decide();
+  void pay();
+  void send();
+  std::string fetch(const std::string& hash);
+  void hand(const json& line);
+
+  std::map<std::string, std::string> cookies;
+  std::string campaign;
+  std::vector<std::string> households;
+  std::map<std::string, std::int64_t> in_cash;  // key → fen
+  Bank bank{20'261'127};
+  int kills = 0;
+
+ private:
+  static constexpr unsigned kStrikes = 15;  // of a hundred commands
+
+  std::vector<HttpResponse> all(const std::string& who, const std::string& operation, const std::vector<json>& said) {
+    std::vector<HttpResponse> out(said.size());
+    std::vector<std::thread> clients;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      clients.emplace_back([&, i] {
+        try {
+          out[i] = ask(who, operation, said[i]);
+        } catch (const std::exception&) {
+          // The server was killed: status 0, and the command is said again.
+        }
+      });
+    }
+    for (auto& client : clients) client.join();
+    return out;
+  }
+
+  std::mt19937 chance{4'108};
+};
+
+void ReliefWay::enter() {
+  campaign = tell("decider", "campaign.open",
+                  {{"name", "测试冬春救助"},
+                   {"division", kCounty},
+                   {"from", now().substr(0, 10)},
+                   {"until", format_time(time() + 24h * 150).substr(0, 10)}})["campaign"]["campaign"];
+  const std::vector<std::string> classes{"minimum_living", "monitored", "ordinary"};
+  for (int i = 1; i <= kHouseholds; ++i) {
+    const auto card = relief::test::made_up_card("622848123456" + std::to_string(78'900 + i));
+    const json head{
+        {"name", "测试户主"}, {"kinship", "head"}, {"id_number", relief::test::made_up_id(410'882, 1960, 5, 1, i)}};
+    households.push_back(tell(i % 2 == 0 ? "clerk" : "informant", "household.enter",
+                              {{"campaign", campaign},
+                               {"village", kVillage},
+                               {"class", classes[static_cast<std::size_t>(i) % classes.size()]},
+                               {"people", 1},
+                               {"needy", 1},
+                               {"hazard", "02"},
+                               {"circumstances", {"crop_lost"}},
+                               {"needs", {{{"kind", "grain"}, {"quantity", 50}}}},
+                               {"members", {head}},
+                               {"phone", "1381234" + std::to_string(5'600 + i)},
+                               {"address", "测试村" + std::to_string(i) + "号"},
+                               {"pay_by", i % 5 == 0 ? "cash" : "card"},
+                               {"account", card}})["household"]["household"]);
+  }
+}
+
+void ReliefWay::review() {
+  pass("clerk", "village_review");
+  wait(1h);
+  auto present = json::array();
+  for (const auto* bench : {"committee", "villagers", "affected"}) {
+    present.push_back({{"bench", bench}, {"declared", true}});
+  }
+  auto votes = json::array();
+  for (const auto& household : households) votes.push_back({{"household", household}, {"ayes", 3}, {"noes", 0}});
+  act("clerk", "gate.meet",
+      {{"meeting",
+        {{"held_at", format_time(time() - 1min)},
+         {"present", present},
+         {"absent", 0},
+         {"votes", votes},
+         {"minutes", photo("clerk")},
+         {"photo", photo("clerk")}}}});
+  pass("clerk", "public_notice");
+}
+
+void ReliefWay::show(int photos) {
+  act("clerk", "gate.post", {{"posted_at", now()}, {"place", "村委会门口"}});
+  for (int i = 0; i < photos; ++i) {
+    wait(24h);
+    act("clerk", "gate.photograph", {{"photo", photo("clerk")}, {"taken_at", now()}});
+  }
+}
+
+void ReliefWay::visit(const std::string& sample) {
+  act("reviewer", "gate.draw");
+  const auto drawn = list()["evidence"][sample]["households"];
+  for (const auto& household : drawn) {
+    act("reviewer", "gate.visit",
+        {{"household", household}, {"at", now()}, {"result", "agrees"}, {"photo", photo("reviewer")}});
+  }
+}
+
+void ReliefWay::decide() {
+  act("decider", "gate.freeze", {{"standard", "guidance-100-300"}, {"policy", "by_class"}, {"budget_fen", 190'000}});
+  const json snapshot{{"snapshot", list()["evidence"]["freeze"]["snapshot"]}};
+  act("decider", "gate.sign", snapshot);
+  act("decider2", "gate.sign", snapshot);
+  pass("decider", "allotment");
+  act("decider", "gate.allot", {{"document", "测试〔2026〕2号"}, {"fen", 190'000}});
+  pass("decider", "payment");
+}
+
+/// A file that was made, even when nobody heard the answer; what is revealed is told once.
+std::string ReliefWay::fetch(const std::string& hash) {
+  const json wanted{{"campaign", campaign}, {"village", kVillage}, {"file", hash}, {"purpose", "测试重取"}};
+  for (;;) {
+    const auto told = tell("payer", "payment.file", wanted);
+    if (!told["revealed"].is_null()) return told["revealed"]["file"];
+  }
+}
+
+/// Two tabs send at once: one makes the file, the other finds nothing to send.
+void ReliefWay::send() {
+  const auto params = on_list({{"purpose", "测试发放"}});
+  const auto answers = tell_all("payer", "payment.send", {params, params});
+  int files = 0;
+  for (const auto& answer : answers) {
+    if (answer.status != 200) {
+      CHECK(answer.json()["type"] == "urn:anlan:problem:nothing-to-send");
+      continue;
+    }
+    ++files;
+    const auto sending = answer.json();
+    const auto file = fetch(sending["hash"]);
+    if (sending.contains("file")) CHECK(sending["file"] == file);
+    const auto told = bank.take(file);
+    for (int times = 0; times < 2; ++times) act("payer", "payment.answer", {{"answers", told}});
+  }
+  CHECK(files == 1);
+}
+
+/// Cash, signed for, entered from two tabs at once.
+void ReliefWay::hand(const json& line) {
+  const auto params = on_list({{"key", line["key"]}, {"proof", photo("payer")}});
+  int done = 0;
+  for (const auto& answer : tell_all("payer", "payment.hand", {params, params})) done += answer.status == 200 ? 1 : 0;
+  CHECK(done == 1);
+  in_cash[line["key"]] += line["fen"].get<std::int64_t>() * done;
+}
+
+void ReliefWay::pay() {
+  std::set<std::string> by_cash;
+  for (std::size_t i = 4; i < households.size(); i += 5) by_cash.insert(households[i]);
+  const auto open = payments()["lines"];
+  for (const auto& line : open) {
+    if (by_cash.contains(line["household"])) hand(line);
+  }
+  for (int round = 0; round < 4; ++round) {
+    send();
+    if (payments()["returned"] == 0) return;
+  }
+  const auto left = payments()["lines"];
+  for (const auto& line : left) {
+    if (line["state"] == "returned")
+      act("payer", "payment.close", {{"key", line["key"]}, {"reason", "测试：无法发放"}});
+  }
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(ReliefWay, "paid is approved and nobody is paid twice, however often the server is killed on the way",
+                 "[kill]") {
+  if (!possible()) {
+    WARN("the clock cannot be set here: left out under sanitizers");
+    return;
+  }
+  enter();
+  review();
+  show(2);
+  wait(24h * 8);
+  pass("clerk", "township_review");
+  visit("sample");
+  pass("reviewer", "county_decision");
+  decide();
+  pay();
+  pass("decider", "second_notice");
+  show(1);
+  pass("clerk", "relieved");
+  act("reviewer", "gate.confirm");
+  pass("reviewer", "follow_up");
+  visit("follow_up");
+  pass("reviewer", "finished");
+
+  const auto frozen = ask("auditor", "journal.list", {{"type", "gate.frozen"}, {"limit", 1}}).json()["entries"][0];
+  std::map<std::string, std::int64_t> approved;
+  for (const auto& row : frozen["body"]["rows"]) approved[row["household"]] = row["fen"];
+  CHECK(approved.size() == kHouseholds);
+  const auto money = payments();
+  std::int64_t received = 0;
+  std::int64_t closed = 0;
+  for (const auto& line : money["lines"]) {
+    const std::string key = line["key"];
+    INFO(line.dump());
+    CHECK(line["fen"] == approved.at(line["household"]));
+    const auto times = bank.paid().count(key) + in_cash.count(key);
+    CHECK(times == (line["state"] == "paid" ? 1U : 0U));
+    if (const auto found = bank.paid().find(key); found != bank.paid().end()) received += found->second;
+    if (in_cash.contains(key)) received += in_cash[key];
+    if (line["state"] == "closed") closed += line["fen"].get<std::int64_t>();
+  }
+  CHECK(money["lines"].size() == kHouseholds);
+  CHECK(received + closed == frozen["body"]["total_fen"]);
+  CHECK(received == money["paid_fen"]);
+  CHECK(closed == money["closed_fen"]);
+  CHECK(kills >= 4);
+  server().stop();
+  const auto checked = run_program({"verify", "--data", data().string(), "--reference", source_dir() + "/data"});
+  INFO(checked.output);
+  CHECK(checked.exit_code == 0);
+}
+
+}  // namespace anlan::test
