@@ -236,4 +236,15 @@ test("a form for goods outlives its page for whoever fills it in, and for nobody
   await clerk.at_("purpose").fill("安置点过夜");
   await clerk.reload();
   assert.equal(await clerk.at_("purpose").inputValue(), "安置点过夜");
+
+  const office = new Clerk(await seat({ width: 1366, height: 768 }));
+  await office.signIn("dispatcher", "/stock?t=places");
+  await office.at_("place-open").click();
+  await office.at_("place-name").fill("新储备点");
+  await office.needs("保管单位");
+  await office.page.waitForTimeout(300);
+  await office.page.reload();
+  await office.at_("place-open").click();
+  await office.at_("restored").waitFor();
+  assert.equal(await office.at_("place-name").inputValue(), "新储备点");
 });

@@ -1,4 +1,4 @@
-import { ref, watch, type Ref } from "vue";
+import { getCurrentScope, ref, watch, type Ref } from "vue";
 import { useDraft, type DraftPlace } from "@/composables/useDraft";
 import { useSession } from "@/stores/session";
 
@@ -27,6 +27,7 @@ export function useKept(form: string, parts: Readonly<Record<string, Ref<unknown
   const blank = JSON.stringify(typed());
   let unworthy = blank; // what is not worth keeping
   const restoredAt = ref<number>();
+  const scope = getCurrentScope();
 
   function put(values: Record<string, unknown>): void {
     const whole = JSON.parse(JSON.stringify(values), gapsBack) as Record<string, unknown>;
@@ -39,7 +40,7 @@ export function useKept(form: string, parts: Readonly<Record<string, Ref<unknown
       put(kept.value);
       restoredAt.value = kept.savedAt;
     }
-    watch(Object.values(parts), () => void keep(), { deep: true });
+    scope?.run(() => watch(Object.values(parts), () => void keep(), { deep: true })); // ends with its form
   });
   async function done(): Promise<void> {
     unworthy = JSON.stringify(typed());
