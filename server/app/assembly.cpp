@@ -91,8 +91,13 @@ void Assembly::declare_operations() {
   supplies::declare_supplies(registry_, house_.goods, house_.divisions, house_.norms, *house_.keys);
   const supplies::PlanningParts planning{house_.norms, house_.catalogue, house_.divisions};
   supplies::declare_need_operations(registry_, planning);
-  supplies::declare_allocation_operations(registry_,
-                                          {planning, house_.goods, house_.roads, *readers_, *workers_, wall_clock});
+  supplies::declare_allocation_operations(registry_, {.planning = planning,
+                                                      .goods = house_.goods,
+                                                      .roads = house_.roads,
+                                                      .keys = *house_.keys,
+                                                      .readers = *readers_,
+                                                      .workers = *workers_,
+                                                      .now = wall_clock});
   supplies::declare_receipts(registry_, {.goods = house_.goods,
                                          .norms = house_.norms,
                                          .keys = *house_.keys,

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "api/personal.hpp"
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
 #include "supplies/allocation_draft_entries.hpp"
@@ -96,22 +97,30 @@ api::Operation edit(const AllocationParts& parts) {
           .command = [parts](const CommandContext& context) { return decide_edit(context, parts); }};
 }
 
-Contact read_contact(const json& contact) { return {contact.at("name"), contact.at("phone")}; }
+Result<void> seal_contacts(access::KeyRing& keys, const json& params, const std::string& owner, Approval& approval) {
+  auto contact = sealed_contact(keys, params, "contact", owner);
+  if (!contact) return fail(std::move(contact.error()));
+  approval.contact = std::move(*contact);
+  const auto named = params.value("contacts", json::object());
+  for (const auto& [division, said] : named.items()) {
+    auto other = sealed_contact(keys, named, division.c_str(), owner);
+    if (!other) return fail(std::move(other.error()));
+    approval.contacts.emplace(division, std::move(*other));
+  }
+  return {};
+}
 
-Approval read_approval(const CommandContext& context) {
+Result<Approval> read_approval(const CommandContext& context, access::KeyRing& keys, const AllocationDraft& draft) {
   const auto& params = context.params;
   Approval approval{.order = params.at("order"),
                     .need_by = parse_time(text_at(params, "need_by")).value(),
                     .priority = params.at("priority"),
                     .purpose = params.at("purpose"),
-                    .contact = read_contact(params.at("contact")),
+                    .contact = {},
                     .note = optional_at<std::string>(params, "note"),
                     .at = context.now,
                     .by = context.caller.actor()};
-  if (const auto named = params.find("contacts"); named != params.end()) {
-    for (const auto& [division, contact] : named->items()) approval.contacts.emplace(division, read_contact(contact));
-  }
-  return approval;
+  return seal_contacts(keys, params, key_owner(draft.incident), approval).map([&] { return std::move(approval); });
 }
 
 /// What holds for the plan as a whole before any order is written.
@@ -151,16 +160,17 @@ Result<api::Decision> decide_approve(const CommandContext& context, const Alloca
   auto draft = open_draft(context);
   if (!draft) return fail(std::move(draft.error()));
   if (auto held = check_approval(context, parts, *draft); !held) return fail(std::move(held.error()));
-  const auto approval = read_approval(context);
+  const auto approval = read_approval(context, parts.keys, *draft);
+  if (!approval) return fail(approval.error());
   const auto name_of = [&](const DivisionCode& unit) { return parts.planning.divisions.name_of(unit); };
   api::Decision decision;
-  for (auto& paper : papers_of(*draft, approval, name_of)) {
-    auto held = add_order(context, parts, approval, std::move(paper), *draft, decision);
+  for (auto& paper : papers_of(*draft, *approval, name_of)) {
+    auto held = add_order(context, parts, *approval, std::move(paper), *draft, decision);
     if (!held) return fail(std::move(held.error()));
   }
   draft->state = AllocationState::approved;
-  draft->reason = approval.note;
-  draft->ruling = PlanRuling{context.now, context.caller.actor(), approval.order, approval.note};
+  draft->reason = approval->note;
+  draft->ruling = PlanRuling{context.now, context.caller.actor(), approval->order, approval->note};
   state(decision, kAllocationApproved, *draft);
   return decision;
 }
@@ -180,7 +190,8 @@ api::Operation approve(const AllocationParts& parts) {
                                may("note", Shape::text(1, kLongestReason))}),
       .roles = kUserOffice,
       .scope = division_of_allocation,
-      .command = [parts](const CommandContext& context) { return decide_approve(context, parts); }};
+      .command = [parts](const CommandContext& context) { return decide_approve(context, parts); },
+      .stands_for = [parts](const json& params) { return api::without(parts.keys, params, ""); }};
 }
 
 Result<api::Decision> decide_withdraw(const CommandContext& context) {

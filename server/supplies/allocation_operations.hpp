@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "access/key_ring.hpp"
 #include "api/registry.hpp"
 #include "divisions/road_import.hpp"
 #include "store/reader_pool.hpp"
@@ -18,6 +19,7 @@ struct AllocationParts {
   PlanningParts planning;
   const GoodsCatalogue& goods;
   divisions::Roads& roads;
+  access::KeyRing& keys;
   store::ReaderPool& readers;
   store::Workers& workers;
   std::function<Instant()> now;

@@ -10,20 +10,14 @@
 
 namespace anlan::supplies {
 
-/// Who takes the goods over where they go.
-struct Contact {
-  std::string name;
-  std::string phone;
-};
-
 /// What whoever approves says about all orders of the plan.
 struct Approval {
   std::string order;  ///< number of the 动用指令
   Instant need_by = {};
   std::string priority;
   std::string purpose;
-  Contact contact;                               ///< where no other is named
-  std::map<std::string, Contact> contacts = {};  ///< by division code
+  SealedContact contact;                               ///< takes the goods over where no other is named
+  std::map<std::string, SealedContact> contacts = {};  ///< by division code
   std::optional<std::string> note = {};
   Instant at = {};
   journal::Actor by = {};

@@ -10,12 +10,10 @@ DivisionCode above_both(DivisionCode a, const DivisionCode& b) {
 }
 
 void declare_document_entries(journal::EntryTypes& types) {
-  for (const auto type : {kReleaseRequested, kReleaseApproved, kReleaseRejected}) {
-    types.declare({.name = std::string{type}, .reach = journal::Reach::both});
-  }
   // What stands in clear in an older body is read as it is; whoever shows it masks it like the rest.
   const auto as_it_is = [](int, nlohmann::json&) {};
-  for (const auto type : {kWaybillPicked, kWaybillDispatched, kWaybillCancelled, kWaybillReceived, kWaybillSettled}) {
+  for (const auto type : {kReleaseRequested, kReleaseApproved, kReleaseRejected, kWaybillPicked, kWaybillDispatched,
+                          kWaybillCancelled, kWaybillReceived, kWaybillSettled}) {
     types.declare({.name = std::string{type}, .version = 2, .reach = journal::Reach::both, .upcast = as_it_is});
   }
 }

@@ -94,6 +94,13 @@ std::optional<Release> find_release(store::Connection& db, const std::string& re
   return release_at(row);
 }
 
+Result<Release> known_release(store::Connection& db, const std::string& release) {
+  auto found = find_release(db, release);
+  if (found) return std::move(*found);
+  return fail(ProblemKind::not_found, "unknown-release",
+              {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
+}
+
 std::optional<Waybill> find_waybill(store::Connection& db, const std::string& waybill) {
   auto row = db.prepare("SELECT document, version FROM waybill WHERE waybill = ?1");
   row.bind_all(waybill);

@@ -27,6 +27,8 @@ class DocumentView final : public journal::View {
 /// Papers whoever asks: for rules.
 [[nodiscard]] std::optional<Release> find_release(store::Connection& db, const std::string& release);
 [[nodiscard]] std::optional<Waybill> find_waybill(store::Connection& db, const std::string& waybill);
+/// The same for what a caller names. Problem `unknown-release`.
+[[nodiscard]] Result<Release> known_release(store::Connection& db, const std::string& release);
 
 /// The numbers the next papers get; `after`: so many more are written by the same command before it.
 [[nodiscard]] std::string next_release_number(store::Connection& db, std::int64_t after = 0);

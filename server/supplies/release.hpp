@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "journal/entry.hpp"
 #include "supplies/movement.hpp"
+#include "supplies/sources_contact.hpp"
 
 namespace anlan::supplies {
 
@@ -59,9 +60,8 @@ struct Release {
   Destination to;
   std::string purpose = {};
   Instant need_by = {};
-  std::string priority = {};  ///< "urgent", "high", "normal"
-  std::string contact_name = {};
-  std::string contact_phone = {};
+  std::string priority = {};   ///< "urgent", "high", "normal"
+  SealedContact contact = {};  ///< who takes the goods over
   std::optional<std::string> incident = {};
   bool exercise = false;
   std::optional<std::string> stock_note = {};  ///< what the asking office has and used already
@@ -76,7 +76,7 @@ struct Release {
 [[nodiscard]] Destination read_destination(const nlohmann::json& to);
 [[nodiscard]] journal::Actor read_actor(const nlohmann::json& actor);
 
-/// The wire's Release without `version`; also the body of its entries, which always carry the whole.
+/// The body of the release's entries, which always carry the whole; the contact in it is sealed.
 [[nodiscard]] nlohmann::json release_json(const Release& release);
 [[nodiscard]] Release read_release(const nlohmann::json& body);
 

@@ -4,7 +4,6 @@
 
 #include "access/personal.hpp"
 #include "supplies/json_fields.hpp"
-#include "supplies/sources_personal.hpp"
 
 namespace anlan::supplies {
 
@@ -18,12 +17,13 @@ SealedContact read_contact(const json& contact) {
   return {optional_at<std::string>(contact, "name"), optional_at<std::string>(contact, "phone")};
 }
 
-Result<SealedContact> sealed_contact(access::KeyRing& keys, const json& params, const char* field) {
+Result<SealedContact> sealed_contact(access::KeyRing& keys, const json& params, const char* field,
+                                     const std::string& owner) {
   const auto said = params.value(field, json(nullptr));
   if (said.is_null()) return SealedContact{};
-  auto name = sealed(keys, optional_at<std::string>(said, "name"));
+  auto name = sealed(keys, optional_at<std::string>(said, "name"), owner);
   if (!name) return fail(std::move(name.error()));
-  auto phone = sealed(keys, optional_at<std::string>(said, "phone"));
+  auto phone = sealed(keys, optional_at<std::string>(said, "phone"), owner);
   if (!phone) return fail(std::move(phone.error()));
   return SealedContact{std::move(*name), std::move(*phone)};
 }

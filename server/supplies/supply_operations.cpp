@@ -20,7 +20,7 @@ void declare_supplies(api::Registry& registry, const GoodsCatalogue& goods, cons
   declare_place_operations(registry, divisions);
   declare_movement_operations(registry, goods, divisions);
   declare_stock_queries(registry, goods);
-  declare_release_operations(registry, goods, divisions);
+  declare_release_operations(registry, goods, divisions, keys);
   declare_waybill_operations(registry, {goods, norms, keys, secrets});
   declare_stocktake_operations(registry, goods);
   declare_due_operations(registry, goods);

@@ -21,7 +21,7 @@ void declare_movement_operations(api::Registry& registry, const GoodsCatalogue& 
                                  const divisions::Divisions& divisions);
 void declare_stock_queries(api::Registry& registry, const GoodsCatalogue& goods);
 void declare_release_operations(api::Registry& registry, const GoodsCatalogue& goods,
-                                const divisions::Divisions& divisions);
+                                const divisions::Divisions& divisions, access::KeyRing& keys);
 void declare_stocktake_operations(api::Registry& registry, const GoodsCatalogue& goods);
 void declare_due_operations(api::Registry& registry, const GoodsCatalogue& goods);
 void declare_recovery_operations(api::Registry& registry, const GoodsCatalogue& goods,

@@ -48,13 +48,6 @@ api::Decision stated(const WaybillParts& parts, std::string_view type, const Way
   return decision;
 }
 
-Result<Release> release_in(const CommandContext& context) {
-  auto found = find_release(context.db, text_at(context.params, "release"));
-  if (found) return std::move(*found);
-  return fail(ProblemKind::not_found, "unknown-release",
-              {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
-}
-
 Result<Waybill> begun(const CommandContext& context, const WaybillParts& parts, const Release& release,
                       const Place& place) {
   auto vehicle = sealed_vehicle(parts.keys, context.params.at("vehicle"), key_owner(release.incident));
@@ -78,7 +71,7 @@ Result<api::Decision> decide_pick(const CommandContext& context, const WaybillPa
   const auto place = known_place(context.db, text_at(context.params, "place"));
   if (!place) return fail(place.error());
   if (auto held = check_keeper(*place, context.caller.jurisdiction); !held) return fail(std::move(held.error()));
-  const auto release = release_in(context);
+  const auto release = known_release(context.db, text_at(context.params, "release"));
   if (!release) return fail(release.error());
   const auto picks = read_picks(context.db, context.params.at("lines"));
   if (!picks) return fail(picks.error());

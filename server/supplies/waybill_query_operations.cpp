@@ -48,10 +48,9 @@ json proposal_json(store::Connection& db, const Release& release, const std::str
 
 api::Operation propose() {
   auto query = [](const api::QueryContext& context) -> Result<json> {
-    const auto release = find_release(context.db, text_at(context.params, "release"));
-    if (release) return proposal_json(context.db, *release, text_at(context.params, "place"), day_of(context.now));
-    return fail(ProblemKind::not_found, "unknown-release",
-                {"没有这份申请，请刷新后重选", "there is no such request; reload and choose again"});
+    return known_release(context.db, text_at(context.params, "release")).map([&](const Release& release) {
+      return proposal_json(context.db, release, text_at(context.params, "place"), day_of(context.now));
+    });
   };
   return {.name = "waybill.propose",
           .kind = api::Kind::query,

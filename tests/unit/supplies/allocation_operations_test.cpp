@@ -15,7 +15,7 @@ class AllocationHouse : public PlanningHouse {
   AllocationHouse() {
     declare_allocation_operations(
         registry,
-        {{norms(), incident_catalogue(), divisions}, goods(), roads, *readers, workers, [this] { return now; }});
+        {{norms(), incident_catalogue(), divisions}, goods(), roads, *keys, *readers, workers, [this] { return now; }});
     place("point", "township", kXixiang, 112.90, 35.15);
     near = place("store", "county", kQinyang, 112.95, 35.10);
     far = place("store", "county", kQinyang, 113.30, 35.20);

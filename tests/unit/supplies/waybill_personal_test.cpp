@@ -18,12 +18,26 @@ constexpr auto kDriver = "独孤驾驶";
 constexpr auto kDriverPhone = "13911112222";
 constexpr auto kReceiver = "上官签收";
 constexpr auto kReceiverPhone = "13733334444";
+constexpr auto kContact = "欧阳接收";
+constexpr auto kContactPhone = "13655556666";
 
 /// A load with a driver and a receiver whom nothing else of the house names.
 class Road : public WayOut {
  public:
+  json asked_for(std::int64_t quantity) { return done(clerk(), "release.request", request_of(quantity))["release"]; }
+
+  json request_of(std::int64_t quantity) {
+    return {{"command_id", make_uuid(now)},
+            {"purpose", "安置群众御寒"},
+            {"need_by", "2024-07-21T02:00:00+08:00"},
+            {"priority", "urgent"},
+            {"to", {{"division", kXixiang.text()}, {"site", "西向镇中学安置点"}}},
+            {"contact", {{"name", kContact}, {"phone", kContactPhone}}},
+            {"lines", {{{"item", "quilt-cotton"}, {"quantity", quantity}}}}};
+  }
+
   json driven() {
-    const auto asked = request(10);
+    const auto asked = asked_for(10);
     (void)approve(asked, 10).value();
     const auto picked = done(keeper(), "waybill.pick",
                              {{"release", asked["release"]},
@@ -56,7 +70,7 @@ class Road : public WayOut {
 };
 
 bool names_anybody(const std::string& text) {
-  for (const auto* said : {kDriver, kDriverPhone, kReceiver, kReceiverPhone}) {
+  for (const auto* said : {kDriver, kDriverPhone, kReceiver, kReceiverPhone, kContact, kContactPhone}) {
     if (text.find(said) != std::string::npos) return true;
   }
   return false;
@@ -80,6 +94,28 @@ TEST_CASE_METHOD(Road, "driver and receiver of a waybill stand nowhere in the da
   const auto kept = everything_kept();
   CHECK(kept.find("豫H12345") != std::string::npos);
   CHECK_FALSE(names_anybody(kept));
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Road,
+                 "the contact of a request is masked, and shown for a purpose to whoever sends or gets the goods") {
+  const auto wanted = request_of(10);
+  const auto asked = done(clerk(), "release.request", wanted)["release"];
+  CHECK(asked["contact"] == json{{"name", "欧**收"}, {"phone", "136****6666"}});
+  CHECK(done(clerk(), "release.request", wanted)["release"] == asked);
+  auto other = wanted;
+  other["contact"]["phone"] = "13655557777";
+  CHECK(refusal(clerk(), "release.request", other) == "command-id-reused");
+  const json ask{{"release", asked["release"]}, {"purpose", "送货前联系"}};
+  CHECK(refusal(caller(Role::village_informant, kXixiang), "release.reveal", ask) == "role");
+  CHECK(refusal(keeper(kMengzhou), "release.reveal", ask) == "unknown-release");
+  const json clear{{"name", kContact}, {"phone", kContactPhone}};
+  CHECK(done(keeper(), "release.reveal", ask)["revealed"] == clear);
+  (void)approve(asked, 10).value();
+  CHECK(done(auditor(), "release.list", json::object())["releases"][0]["contact"]["name"] == "欧**收");
+  store::Connection db{file(), store::Mode::read_write};
+  CHECK(access::list_reveals(db, {.jurisdiction = kCity}).size() == 1);
+  CHECK_FALSE(names_anybody(everything_kept()));
   CHECK(verifies());
 }
 

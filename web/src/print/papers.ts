@@ -4,7 +4,7 @@ import { uuid } from "@/api/uuid";
 import { client } from "@/services";
 import { useGoods } from "@/stores/goods";
 import { useReference } from "@/stores/reference";
-import type { Proposal, Release, Waybill, WaybillPeople } from "@/wire/papers";
+import type { Contact, Proposal, Release, Waybill, WaybillPeople } from "@/wire/papers";
 import type { BatchRow, Depository } from "@/wire/supplies";
 
 export const PAPERS = ["waybill", "issue", "release", "pick", "labels"] as const;
@@ -21,6 +21,8 @@ export interface Printed {
   /** Who drives and who signed, in clear, where this reader may know it: the paper goes with the goods. */
   readonly people?: WaybillPeople | undefined;
   readonly release?: Release;
+  /** Who takes the goods over, in clear, where this reader may know it. */
+  readonly contact?: Partial<Contact> | undefined;
   readonly proposal?: Proposal;
   readonly place?: Depository;
   readonly piles?: readonly BatchRow[];
@@ -48,6 +50,8 @@ const receiptOf = async (waybill: Waybill | undefined): Promise<Printed["receipt
 /** The look is on record like any other, with the printing as its purpose. */
 const peopleOf = async (waybill: Waybill | undefined, purpose: string): Promise<Printed["people"]> =>
   waybill && ((await unlessForbidden(client.call("waybill.reveal", { command_id: uuid(), waybill: waybill.waybill, purpose })))?.revealed ?? undefined);
+const contactOf = async (release: Release | undefined, purpose: string): Promise<Printed["contact"]> =>
+  release && ((await unlessForbidden(client.call("release.reveal", { command_id: uuid(), release: release.release, purpose })))?.revealed ?? undefined);
 
 async function pilesOf(place: string): Promise<readonly BatchRow[]> {
   const ask = async (exercise: boolean) => (await client.call("stock.balance", { by: "batch", place, exercise })).rows as readonly BatchRow[];
@@ -65,9 +69,13 @@ export async function fetchPaper(paper: Paper, id: string, place: string, purpos
     return { ...base, place: places.get(place), release: releases.find((one) => one.release === id), proposal } as Printed;
   }
   const { releases } = await client.call("release.list", {});
-  if (paper === "release") return { ...base, release: releases.find((one) => one.release === id) } as Printed;
+  if (paper === "release") {
+    const release = releases.find((one) => one.release === id);
+    return { ...base, release, contact: await contactOf(release, purpose) } as Printed;
+  }
   const { waybills } = await client.call("waybill.list", {});
   const waybill = waybills.find((one) => one.waybill === id);
-  const people = paper === "waybill" ? await peopleOf(waybill, purpose) : undefined;
-  return { ...base, waybill, people, receipt: await receiptOf(waybill), release: releases.find((one) => one.release === waybill?.release) } as Printed;
+  const release = releases.find((one) => one.release === waybill?.release);
+  const named = paper === "waybill" ? { people: await peopleOf(waybill, purpose), contact: await contactOf(release, purpose) } : {};
+  return { ...base, waybill, ...named, receipt: await receiptOf(waybill), release } as Printed;
 }

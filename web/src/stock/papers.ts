@@ -100,9 +100,3 @@ export function firstDraft(release: Release, stock: Iterable<StockRow>, mayGive:
     return grants;
   });
 }
-
-/** "李**": enough to know whom one speaks of, not enough to copy out. */
-export const maskedName = (name: string): string => [...name].map((one, at) => (at === 0 ? one : "*")).join("");
-/** "138****5678". */
-export const maskedPhone = (phone: string): string =>
-  phone.length < 8 ? phone.replace(/.(?=..)/g, "*") : `${phone.slice(0, 3)}${"*".repeat(phone.length - 7)}${phone.slice(-4)}`;

@@ -27,6 +27,12 @@ export interface Grant {
   readonly from: string;
 }
 
+/** Who takes goods over. */
+export interface Contact {
+  readonly name: string;
+  readonly phone: string;
+}
+
 export interface Release {
   readonly release: string;
   readonly version: number;
@@ -38,7 +44,8 @@ export interface Release {
   readonly purpose: string;
   readonly need_by: string;
   readonly priority: Priority;
-  readonly contact: { readonly name: string; readonly phone: string };
+  /** Behind a mask; in clear by `release.reveal`. */
+  readonly contact: Contact;
   readonly incident: string | null;
   readonly exercise: boolean;
   readonly stock_note: string | null;
@@ -253,12 +260,13 @@ export interface PaperOperations {
     Command & {
       readonly purpose: string; readonly need_by: string; readonly priority: Priority;
       readonly to: { readonly place: string } | { readonly division: string; readonly site: string };
-      readonly contact: { readonly name: string; readonly phone: string };
+      readonly contact: Contact;
       readonly lines: readonly { readonly item: string; readonly quantity: number; readonly spec?: string }[];
       readonly incident?: string; readonly exercise?: boolean; readonly stock_note?: string;
     },
     OneRelease,
   ];
+  "release.reveal": [Command & { readonly release: string; readonly purpose: string }, { revealed: Partial<Contact> | null }];
   "release.approve": [ReleaseChange & { readonly order: string; readonly lines: readonly Grant[]; readonly note?: string }, OneRelease];
   "release.reject": [ReleaseChange & { readonly reason: string }, OneRelease];
   "release.list": [{ state?: Release["state"]; incident?: string }, { releases: Release[]; seq: number }];
