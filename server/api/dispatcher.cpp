@@ -14,10 +14,11 @@ using nlohmann::json;
 
 namespace {
 
-auto unknown_operation(const std::string& name) {
+auto unknown_operation(const std::string& said) {
+  const auto name = shown_name(said);
   return fail(ProblemKind::not_found, "unknown-operation",
-              {"没有名为 " + name.substr(0, 80) + " 的操作，请更新客户端或核对名称",
-               "there is no operation " + name.substr(0, 80) + "; update the client or check the name"});
+              {"没有名为 " + name + " 的操作，请更新客户端或核对名称",
+               "there is no operation " + name + "; update the client or check the name"});
 }
 
 Problem our_fault(const std::string& operation, const std::exception& error) {

@@ -88,6 +88,17 @@ struct Shape::Node {
   [[nodiscard]] json object_schema() const;
 };
 
+std::string shown_name(const std::string& name) {
+  constexpr std::size_t kLongest = 80;
+  constexpr int kMostDigits = 5;
+  int digits = 0;
+  for (const char sign : name) {
+    digits = sign >= '0' && sign <= '9' ? digits + 1 : 0;
+    if (digits > kMostDigits) return "***";
+  }
+  return name.size() > kLongest ? "***" : name;
+}
+
 Shape Shape::text(std::size_t min, std::size_t max) {
   return Shape{std::make_shared<Node>(
       Node{.kind = Kind::text, .min = static_cast<double>(min), .max = static_cast<double>(max)})};
@@ -234,7 +245,8 @@ void Shape::Node::check_object(const json& value, const std::string& pointer, st
   }
   for (const auto& [key, unused] : value.items()) {
     const auto known = std::ranges::any_of(fields, [&key](const Field& field) { return field.name == key; });
-    if (!known) add(faults, pointer + '/' + escaped(key), "没有这个字段，请去掉", "no such field, remove it");
+    if (!known)
+      add(faults, pointer + '/' + escaped(shown_name(key)), "没有这个字段，请去掉", "no such field, remove it");
   }
 }
 

@@ -13,6 +13,10 @@
 
 namespace anlan::api {
 
+/// A name that a caller gave, as an answer may repeat it: one that no interface would use (longer than 80 bytes, or
+/// with more than five digits in a row, as a number of a person has them) is "***".
+[[nodiscard]] std::string shown_name(const std::string& name);
+
 struct Field;
 
 /// What a JSON value has to look like: one declaration that checks it, with a message a person can act on, and writes

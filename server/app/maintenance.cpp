@@ -41,6 +41,7 @@ int with_file(const Config& config, const fs::path& file, const std::function<in
 }
 
 int tell(const journal::Verification& result) {
+  for (const auto& text : result.left_out) fmt::print("· {}\n  {}\n", text.zh, text.en);
   for (const auto& finding : result.findings) fmt::print("✗ {}\n  {}\n", finding.text.zh, finding.text.en);
   if (!result.clean()) {
     fmt::print("校验未通过：{} 处问题 / verification failed: {} findings\n", result.findings.size(),

@@ -3,6 +3,7 @@
 #include <functional>
 #include <utility>
 
+#include "exchange/sheet_masking.hpp"
 #include "exchange/stock_sheets.hpp"
 #include "exchange/workbook.hpp"
 #include "journal/reading.hpp"
@@ -47,8 +48,10 @@ api::Action action_of(const ExportParts& parts, std::string what, Build build) {
     auto job = [&parts, &build, context = std::move(context)](store::Connection& db) -> Result<Sheet> {
       const Language language{context.params.value("language", "zh")};
       const auto& caller = *context.caller;
-      return build({db, parts.goods, parts.divisions, language, context.now, caller.display_name},
-                   {db, caller, context.params, context.now});
+      auto made = build({db, parts.goods, parts.divisions, language, context.now, caller.display_name},
+                        {db, caller, context.params, context.now});
+      if (made) mask_numbers(*made, language);
+      return made;
     };
     auto sheet = co_await parts.readers.run(std::move(job));
     if (!sheet) co_return fail(std::move(sheet.error()));

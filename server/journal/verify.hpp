@@ -23,6 +23,7 @@ struct Verification {
   std::int64_t commands = 0;
   std::string head_hash = {};  ///< hex; the figure printed in the duty log
   std::vector<Finding> findings = {};
+  std::vector<Text> left_out = {};  ///< what could not be checked here, and why
   [[nodiscard]] bool clean() const noexcept { return findings.empty(); }
 };
 
@@ -31,8 +32,8 @@ struct Verification {
 [[nodiscard]] Verification verify_chain(store::Connection& db);
 
 /// Checks the file's pages, the chain, the blobs, the remembered commands, that the views equal a replay into `scratch`
-/// (a folder with room for a second copy of the views), and what each view proves of itself. Reads one snapshot; the
-/// server may be running.
+/// (a folder with room for a second copy of the views; but for tables that need keys which are not here), and what each
+/// view proves of itself. Reads one snapshot; the server may be running.
 [[nodiscard]] Verification verify_all(store::Connection& db, const EntryTypes& types, const ViewSet& views,
                                       const std::filesystem::path& scratch, const Progress& progress);
 

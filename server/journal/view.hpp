@@ -70,6 +70,10 @@ class View {
 
   virtual void apply(const ApplyContext& context) = 0;
 
+  /// Those of the tables that this site cannot build again, for it does not hold the keys of what is sealed in the
+  /// journal: `verify` leaves them out and says so.
+  [[nodiscard]] virtual std::vector<std::string> beyond_replay(store::Connection&) const { return {}; }
+
   /// The state topics whose values this view keeps.
   [[nodiscard]] virtual std::vector<std::string> state_topics() const { return {}; }
   /// Values of a state topic that were last changed by an entry in (since, until], whoever may see them.

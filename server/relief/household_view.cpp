@@ -190,6 +190,16 @@ std::vector<std::string> HouseholdView::schema() const {
   };
 }
 
+std::vector<std::string> HouseholdView::beyond_replay(store::Connection& db) const {
+  auto rows = db.prepare(
+      "SELECT campaign FROM campaign c WHERE EXISTS"
+      " (SELECT 1 FROM household h WHERE h.campaign = c.campaign AND h.sealed IS NOT NULL)");
+  while (rows.step()) {
+    if (!keys_.find(key_owner_of(rows.text_at(0)))) return {"household_mark", "household_name"};
+  }
+  return {};
+}
+
 void HouseholdView::apply(const journal::ApplyContext& context) {
   const auto& [db, entry, body, effects, blobs] = context;
   if (entry.type == "key.destroyed") {

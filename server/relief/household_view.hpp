@@ -34,6 +34,8 @@ class HouseholdView final : public journal::View {
     return {"household_village", "household_fact", "household_name", "household_mark", "household"};
   }
   void apply(const journal::ApplyContext& context) override;
+  /// The marks, while there are people whose campaign's key is not held here.
+  [[nodiscard]] std::vector<std::string> beyond_replay(store::Connection& db) const override;
   [[nodiscard]] std::vector<std::string> state_topics() const override { return {"household_village"}; }
   void states_between(store::Connection& db, std::string_view topic, std::int64_t since, std::int64_t until,
                       const journal::NotificationSink& sink) const override;

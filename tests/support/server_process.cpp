@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -82,6 +83,15 @@ Finished run_program(const std::vector<std::string>& arguments, const std::strin
   return finished;
 }
 
+struct ServerProcess::Log {
+  void add(std::string_view said) {
+    const std::lock_guard lock{mutex};
+    text += said;
+  }
+  std::mutex mutex;
+  std::string text;
+};
+
 ServerProcess::ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more,
                              const std::vector<std::string>& environment) {
   std::vector<std::string> arguments{"serve",           "--data",      data.string(),
@@ -100,13 +110,23 @@ ServerProcess::ServerProcess(const std::filesystem::path& data, const std::vecto
     throw std::runtime_error{"the server did not start:\n" + text};
   }
   port_ = static_cast<std::uint16_t>(std::stoi(text.substr(at + mark.size())));
-  // Drained for as long as it lives: a full pipe would block the server's log.
-  std::thread{[output = dup(output_)] {
+  log_ = std::make_shared<Log>();
+  log_->add(text);
+  // Drained for as long as it lives: a full pipe would block the server.
+  std::thread{[output = dup(output_), log = log_] {
     std::array<char, 4096> chunk{};
-    while (read(output, chunk.data(), chunk.size()) > 0) {
+    for (;;) {
+      const auto size = read(output, chunk.data(), chunk.size());
+      if (size <= 0) break;
+      log->add({chunk.data(), static_cast<std::size_t>(size)});
     }
     close(output);
   }}.detach();
+}
+
+std::string ServerProcess::said() const {
+  const std::lock_guard lock{log_->mutex};
+  return log_->text;
 }
 
 ServerProcess::~ServerProcess() {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,12 +35,17 @@ class ServerProcess {
   void kill();
   /// SIGTERM, and waits; the exit code, or 128 + signal.
   int stop();
+  /// All that it has said so far, on stdout and stderr: its log.
+  [[nodiscard]] std::string said() const;
   /// Resident memory in bytes.
   [[nodiscard]] std::uint64_t memory() const;
 
  private:
+  struct Log;
+
   int wait();
 
+  std::shared_ptr<Log> log_;
   pid_t pid_ = -1;
   int output_ = -1;
   std::uint16_t port_ = 0;

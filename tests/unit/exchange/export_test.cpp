@@ -1,14 +1,10 @@
 #include <catch2/catch.hpp>
 
-#include <map>
-
-#include <archive.h>
-#include <archive_entry.h>
-
 #include "../supplies/supply_house.hpp"
 #include "exchange/stock_export_operations.hpp"
 #include "exchange/stock_names.hpp"
 #include "exchange/workbook.hpp"
+#include "support/unzipped.hpp"
 
 namespace anlan::exchange::test {
 
@@ -16,27 +12,7 @@ using namespace anlan::supplies::test;
 
 namespace {
 
-/// The parts of a file as a reader of another make unpacks them.
-std::map<std::string, std::string> parts_of(const std::string& bytes) {
-  std::map<std::string, std::string> parts;
-  auto* zip = archive_read_new();
-  archive_read_support_format_zip(zip);
-  REQUIRE(archive_read_open_memory(zip, bytes.data(), bytes.size()) == ARCHIVE_OK);
-  archive_entry* entry = nullptr;
-  while (archive_read_next_header(zip, &entry) == ARCHIVE_OK) {
-    auto& text = parts[archive_entry_pathname(entry)];
-    std::string block(65'536, '\0');
-    for (;;) {
-      const auto got = archive_read_data(zip, block.data(), block.size());
-      if (got <= 0) break;
-      text.append(block, 0, static_cast<std::size_t>(got));
-    }
-  }
-  archive_read_free(zip);
-  return parts;
-}
-
-std::string sheet_of(const std::string& bytes) { return parts_of(bytes).at("xl/worksheets/sheet1.xml"); }
+std::string sheet_of(const std::string& bytes) { return anlan::test::unzipped(bytes).at("xl/worksheets/sheet1.xml"); }
 
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
@@ -173,6 +149,22 @@ TEST_CASE_METHOD(ExportHouse, "a stock card has in, out and balance; a reversed 
   CHECK(has(card, "已冲销"));
   CHECK(has(card, "<t>床</t>"));
   CHECK(has(card, "期初结存"));
+}
+
+TEST_CASE_METHOD(ExportHouse,
+                 "numbers of people that somebody wrote into a remark leave masked, and the table says so") {
+  const auto store = open_store();
+  const auto batch = receive(store, "quilt-cotton", 200);
+  const auto issued = issue(store, batch, 30).value();
+  (void)done(keeper(), "stock.reverse",
+             {{"movement", issued["movement"]["movement"]},
+              {"expected_version", 1},
+              {"reason", "重复登记，联系人 13812345678，身份证 41088219600501001X"}});
+  const auto sheet = file("stock.export_ledger", json::object());
+  CHECK(has(sheet, "重复登记，联系人 ***，身份证 ***"));
+  CHECK_FALSE(has(sheet, "13812345678"));
+  CHECK(has(sheet, "已遮盖 2 处"));
+  CHECK_FALSE(has(file("stock.export_figures", {{"division", kQinyang.text()}}), "已遮盖"));
 }
 
 TEST_CASE_METHOD(ExportHouse, "the figures of form A07 come with their names and units") {
