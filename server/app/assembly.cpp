@@ -27,6 +27,7 @@
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
 #include "relief/gate_operations.hpp"
+#include "relief/referral_operations.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/standard_operations.hpp"
 #include "supplies/allocation_operations.hpp"
@@ -108,6 +109,7 @@ void Assembly::declare_operations() {
                                          .is_photo = looks_like});
   relief::declare_standard_operations(registry_, house_.standards);
   relief::declare_gates(registry_, {house_.standards, house_.divisions, *house_.keys});
+  relief::declare_referral_operations(registry_, {house_.standards, *house_.keys});
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
                                      *readers_, *workers_});

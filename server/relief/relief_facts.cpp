@@ -10,6 +10,8 @@
 #include "relief/household_view.hpp"
 #include "relief/payment_entries.hpp"
 #include "relief/payment_view.hpp"
+#include "relief/referral_entries.hpp"
+#include "relief/referral_view.hpp"
 
 namespace anlan::relief {
 
@@ -18,10 +20,12 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   declare_household_entries(types);
   declare_gate_entries(types);
   declare_payment_entries(types);
+  declare_referral_entries(types);
   views.add(std::make_unique<CampaignView>());
   views.add(std::make_unique<HouseholdView>(keys));
   views.add(std::make_unique<GateView>());
   views.add(std::make_unique<PaymentView>());
+  views.add(std::make_unique<ReferralView>());
 }
 
 }  // namespace anlan::relief

@@ -150,6 +150,47 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   assert.ok(villages.reduce((sum, one) => sum + one.households, 0) >= 117);
 });
 
+test("relief: a family in other need is referred from its household, and the county's office answers", async ({ seat }) => {
+  const campaign = await openCampaign();
+  const desk = await colleague("clerk");
+  const { villages } = await desk.call("campaign.get", { campaign: campaign.campaign });
+  const { household } = await desk.call("household.enter", {
+    command_id: randomUUID(), campaign: campaign.campaign, village: villages[0].village, class: "minimum_living", people: 1, needy: 1, hazard: "02",
+    circumstances: ["injured"], needs: [], members: [{ name: "周某", kinship: "head", id_number: madeUpId() }], address: "测试",
+  });
+  const clerk = new Officer(await seat());
+  await clerk.signIn("clerk", `/relief?h=${household.household}`);
+  await clerk.at_("refer").click();
+  await clerk.at_("programme").selectOption("temporary_assistance");
+  await clerk.see("须先核对是否针对同一损失");
+  await clerk.at_("referral-reason").fill("住院自付较多，家中无人照料");
+  await clerk.at_("referral-send").click();
+  await clerk.see("请先与");
+  await clerk.at_("compared").check();
+  await clerk.picture("relief-refer");
+  await clerk.at_("referral-send").click();
+  await clerk.page.locator("[data-test=referral-temporary_assistance]", { hasText: "待办" }).waitFor();
+
+  const office = new Officer(await seat({ width: 390, height: 844 }));
+  await office.signIn("decider", "/relief");
+  await office.at_("referrals-open").click();
+  const row = office.page.locator("[data-test=referral-temporary_assistance]").last();
+  await row.locator("[data-test=referral-reveal]").click();
+  await office.at_("purpose").fill("办理临时救助");
+  await office.at_("reveal-send").click();
+  await office.at_("revealed").getByText("住院自付较多").waitFor();
+  await office.page.keyboard.press("Escape");
+  await office.at_("revealed").waitFor({ state: "detached" });
+  await office.picture("relief-referrals-phone");
+  assert.ok(await office.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
+  await row.locator("[data-test=referral-grant]").click();
+  await office.at_("referral-yuan").fill("1500");
+  await office.at_("referral-note").fill("按规定给予一次性救助");
+  await office.at_("referral-answer").click();
+  await clerk.page.locator("[data-test=referral-temporary_assistance]", { hasText: "1,500.00" }).waitFor();
+  await clerk.picture("relief-referred");
+});
+
 test("relief: the page holds together at night and on a phone", async ({ seat }) => {
   await openCampaign();
   const night = new Officer(await seat({ theme: "night" }));

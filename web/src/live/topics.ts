@@ -27,6 +27,7 @@ const SHOWN: readonly Topic[] = [
   "inspection",
   "campaign",
   "household_village",
+  "referral",
 ];
 
 /** What to subscribe to, of what the server lets this session hear. */

@@ -9,6 +9,7 @@ import type { DonationOperations } from "./donations";
 import type { HandoutOperations } from "./handouts";
 import type { LoanOperations } from "./loans";
 import type { PersonalOperations } from "./personal";
+import type { ReferralOperations } from "./referrals";
 import type { ReliefOperations } from "./relief";
 import type { AsideOperations } from "./aside";
 import type { DueOperations } from "./due";
@@ -61,7 +62,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReliefOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

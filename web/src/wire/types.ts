@@ -35,7 +35,8 @@ export type Topic =
   | "recovery"
   | "inspection"
   | "campaign"
-  | "household_village";
+  | "household_village"
+  | "referral";
 
 export interface Text {
   readonly zh: string;
