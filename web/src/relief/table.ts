@@ -1,5 +1,6 @@
 // A clerk's table, pasted from WPS or read from a CSV file, turned into households. Columns are found by what their
 // headers say, so that a list in the layout of 2019, which lacks two of them, reads as well as today's.
+import Papa from "papaparse";
 import { readYuan } from "@/components/loan/money";
 import type { Circumstance, HouseholdClass, HouseholdWords, Need } from "@/wire/relief";
 import { readWhole } from "./form";
@@ -14,34 +15,13 @@ export type Field = (typeof FIELDS)[number];
 export type Mapping = readonly (Field | "")[];
 export type Grid = readonly (readonly string[])[];
 
-const clean = (cell: string): string => cell.normalize("NFKC").replace(/\s+/g, " ").trim();
+export const clean = (cell: string): string => cell.normalize("NFKC").replace(/\s+/g, " ").trim();
 
 /** Rows of a text with tabs (pasted from a spreadsheet) or commas (CSV, RFC 4180); quotes may hold line breaks. */
 export function readGrid(text: string): string[][] {
-  const separator = text.includes("\t") ? "\t" : ",";
-  const rows: string[][] = [[]];
-  let cell = "";
-  let quoted = false;
-  const end = (): void => {
-    rows.at(-1)!.push(clean(cell));
-    cell = "";
-  };
   const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  for (let at = 0; at < plain.length; ++at) {
-    const sign = plain[at]!;
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (plain[at + 1] === '"') cell += plain[++at]!;
-      else quoted = false;
-    } else if (sign === '"' && cell === "") quoted = true;
-    else if (sign === separator) end();
-    else if (sign === "\n") {
-      end();
-      rows.push([]);
-    } else cell += sign;
-  }
-  end();
-  return rows;
+  const { data } = Papa.parse<string[]>(plain, { delimiter: plain.includes("\t") ? "\t" : ",", newline: "\n" });
+  return data.map((row) => row.map(clean));
 }
 
 /** Bytes of a CSV file: UTF-8 or, as old spreadsheets write it, GB 18030. */
