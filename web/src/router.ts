@@ -46,6 +46,7 @@ export const router = createRouter({
     { path: "/warehouse", component: views.warehouse },
     { path: "/relief", component: () => import("@/views/Relief.vue") },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
+    { path: "/key-certificate/:key", component: () => import("@/views/KeyCertificate.vue"), meta: { bare: true } },
     { path: "/admin", component: () => import("@/views/Admin.vue") },
     { path: "/handout-sheet", component: () => import("@/views/HandoutSheet.vue"), meta: { bare: true } },
     { path: "/donations", component: () => import("@/views/Donations.vue"), meta: { open: true } },
