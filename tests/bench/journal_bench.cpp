@@ -6,6 +6,7 @@
 
 #include "app/house.hpp"
 #include "base/uuid.hpp"
+#include "incidents/incident_entries.hpp"
 #include "incidents/observation_entries.hpp"
 #include "journal/offline.hpp"
 
@@ -28,7 +29,16 @@ int main(int count, char** words) {
   }
   const auto total = std::atoll(words[2]);
   const auto incident = make_uuid(wall_clock());
+  const incidents::Opening opening{.hazard = "02",
+                                   .name = "压测",
+                                   .occurred_at = wall_clock(),
+                                   .area = {DivisionCode::parse("410800000000").value()}};
   const journal::Stamp stamp{{"bench", "压测", "city_duty", "410800000000"}, wall_clock(), "bench"};
+  const auto open = [&](store::Connection& db, journal::Journal& journal) -> Result<int> {
+    journal.append(db, incidents::incident_opened(incident, opening), stamp);
+    return 0;
+  };
+  if (!offline->transact(open)) return 1;
   for (long long done = 0; done < total;) {
     auto slice = [&](store::Connection& db, journal::Journal& journal) -> Result<int> {
       for (int i = 0; i < 10'000 && done < total; ++i, ++done) {
