@@ -35,15 +35,19 @@ void drop(store::Connection& db, const View& view) {
   for (const auto& table : view.tables()) db.execute("DROP TABLE IF EXISTS \"" + table + "\"");
 }
 
+/// Marked first as not ready, so that a start after a crash in the middle begins again. The tables are dropped outside a
+/// transaction: inside one SQLite remembers every page of what it drops, in memory.
 void start_over(store::Connection& db, const ViewSet& views) {
   db.execute("BEGIN IMMEDIATE");
   db.execute(
       "CREATE TABLE IF NOT EXISTS view_build (view TEXT PRIMARY KEY, fingerprint TEXT NOT NULL,"
       " ready INTEGER NOT NULL) STRICT");
+  for (const auto& view : views.all()) mark(db, *view, false);
+  db.execute("COMMIT");
   for (auto view = views.all().rbegin(); view != views.all().rend(); ++view) drop(db, **view);
+  db.execute("BEGIN IMMEDIATE");
   for (const auto& view : views.all()) {
     for (const auto& statement : view->schema()) db.execute(statement);
-    mark(db, *view, false);
   }
   db.execute("COMMIT");
 }
