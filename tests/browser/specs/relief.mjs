@@ -173,7 +173,7 @@ test("relief: a family in other need is referred from its household, and the cou
 
   const office = new Officer(await seat({ width: 390, height: 844 }));
   await office.signIn("decider", "/relief");
-  await office.at_("referrals-open").click();
+  await office.at_("mode-referrals").click();
   const row = office.page.locator("[data-test=referral-temporary_assistance]").last();
   await row.locator("[data-test=referral-reveal]").click();
   await office.at_("purpose").fill("办理临时救助");

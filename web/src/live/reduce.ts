@@ -78,7 +78,7 @@ const settled = (draft: Drafts) => ({
 });
 
 /** States that are asked for when they moved, and not kept. */
-const SAID_ONLY: ReadonlySet<State["topic"]> = new Set<State["topic"]>(["need", "stocktake_progress", "household_village"]);
+const SAID_ONLY: ReadonlySet<State["topic"]> = new Set<State["topic"]>(["need", "stocktake_progress", "household_village", "gate"]);
 
 function withNotifications(state: LiveState, notifications: readonly Notification[]): LiveState {
   const entries = notifications
@@ -131,7 +131,7 @@ function applyEntry(draft: Drafts, entry: Entry): void {
 }
 
 function applyState(draft: Drafts, state: State): void {
-  if (state.topic === "need" || state.topic === "stocktake_progress" || state.topic === "household_village") return; // what hears of it asks again
+  if (state.topic === "need" || state.topic === "stocktake_progress" || state.topic === "household_village" || state.topic === "gate") return; // what hears of it asks again
   if (state.topic === "clock") return putClock(draft, state.value, state.seq);
   if (state.topic === "stock") return putStock(draft, state.value, state.seq);
   const { incident, ...node } = state.value;

@@ -28,6 +28,8 @@ const SHOWN: readonly Topic[] = [
   "campaign",
   "household_village",
   "referral",
+  "gate",
+  "payment",
 ];
 
 /** What to subscribe to, of what the server lets this session hear. */

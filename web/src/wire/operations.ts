@@ -13,6 +13,7 @@ import type { ReferralOperations } from "./referrals";
 import type { ReliefOperations } from "./relief";
 import type { AsideOperations } from "./aside";
 import type { DueOperations } from "./due";
+import type { GateOperations } from "./gates";
 import type { StocktakeOperations } from "./stocktake";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
 
@@ -62,7 +63,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, GateOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

@@ -53,7 +53,6 @@ type ReferralChange = Command & { readonly referral: string; readonly expected_v
 type OneReferral = { readonly referral: Referral };
 
 export interface ReferralOperations {
-  "standard.list": [object, { programmes: Programme[]; relations: ProgrammeRelation[] }];
   "referral.open": [Command & { household: string; programme: string; reason: string; compared?: boolean }, OneReferral];
   "referral.answer": [ReferralChange & { outcome: ReferralOutcome; note: string; fen?: number; compared?: boolean }, OneReferral];
   "referral.withdraw": [ReferralChange & { note: string }, OneReferral];

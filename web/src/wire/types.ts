@@ -36,7 +36,9 @@ export type Topic =
   | "inspection"
   | "campaign"
   | "household_village"
-  | "referral";
+  | "referral"
+  | "gate"
+  | "payment";
 
 export interface Text {
   readonly zh: string;
@@ -301,6 +303,7 @@ export interface RollupChange extends RollupNode {
 export type State =
   | { readonly topic: "need"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly incident: string; readonly division: string } }
   | { readonly topic: "household_village"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly campaign: string; readonly village: string } }
+  | { readonly topic: "gate"; readonly key: string; readonly seq: number; readonly division: string; readonly value: { readonly campaign: string; readonly village: string; readonly stage: string } }
   | { readonly topic: "rollup"; readonly key: string; readonly seq: number; readonly division: string; readonly value: RollupChange }
   | { readonly topic: "clock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: Clock }
   | { readonly topic: "stock"; readonly key: string; readonly seq: number; readonly division: string; readonly value: StockRow }

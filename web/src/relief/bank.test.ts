@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { byReason, readAnswers, readPaid, readReason } from "./bank";
+import type { PaymentLine } from "@/wire/gates";
+
+const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, fen: 60000, state: "sent", attempt: 2, returned_for: null, ...more });
+const KNOWN = [line("00aa11bb22cc33dd"), line("11aa11bb22cc33dd")];
+const HEAD = "序号\t业务键\t发放次数\t户名\t金额(元)\t结果\t原因";
+
+describe("the bank's answers", () => {
+  it("are read by what their headers say, with the amount in fen", () => {
+    const read = readAnswers(`中国某银行回盘\n${HEAD}\n1\t00AA11BB22CC33DD\t2\t王**\t600.00\t成功\t\n2\t11aa11bb22cc33dd\t2\t李**\t600\t失败\t户名不符\n合计\t\t\t\t1200.00\t\t`, KNOWN);
+    expect(read.faults).toEqual([]);
+    expect(read.answers).toEqual([
+      { key: "00aa11bb22cc33dd", attempt: 2, fen: 60000, paid: true },
+      { key: "11aa11bb22cc33dd", attempt: 2, fen: 60000, paid: false, reason: "name_differs" },
+    ]);
+  });
+  it("take the last sending when the bank does not say which", () => {
+    expect(readAnswers("业务键,金额,结果\n00aa11bb22cc33dd,600,成功", KNOWN).answers[0]?.attempt).toBe(2);
+  });
+  it("name the row of what cannot be read, and take nothing for granted", () => {
+    const rows = "ffaa11bb22cc33dd\t2\t\t600\t成功\t\n\t00aa11bb22cc33dd\t2\t\t六百\t成功\t\n\t00aa11bb22cc33dd\t2\t\t600\t处理中\t";
+    expect(readAnswers(`${HEAD}\n\t${rows}`, KNOWN)).toEqual({
+      answers: [], faults: [{ row: 2, fault: "key" }, { row: 3, fault: "amount" }, { row: 4, fault: "result" }],
+    });
+  });
+  it("say so when the columns are not there", () => expect(readAnswers("甲,乙\n1,2", KNOWN)).toEqual({ answers: [], faults: [{ row: 1, fault: "columns" }] }));
+
+  it.each([["交易成功", true], ["未成功", false], ["退回", false], ["处理中", undefined], ["", undefined]])("read %s", (said, paid) => expect(readPaid(said)).toBe(paid));
+  it.each([["账号错误", "wrong_account"], ["户名不符", "name_differs"], ["账户已销户", "closed_account"], ["久悬户", "dormant"], ["不明", "other"]])(
+    "know the reason %s", (said, reason) => expect(readReason(said)).toBe(reason));
+
+  it("are counted by reason, the most frequent first", () => {
+    const back = (key: string, returned_for: PaymentLine["returned_for"]) => line(key, { state: "returned", returned_for });
+    expect(byReason([back("a", "dormant"), back("b", "name_differs"), back("c", "name_differs"), line("d", { state: "paid" })])).toEqual([
+      { reason: "name_differs", count: 2, fen: 120000 }, { reason: "dormant", count: 1, fen: 60000 },
+    ]);
+  });
+});

@@ -1,0 +1,242 @@
+// The way of a village's list on the wire: its gates, the plan and the payment.
+import type { Programme, ProgrammeRelation } from "./referrals";
+import type { Text } from "./types";
+
+export type Stage =
+  | "report" | "village_review" | "public_notice" | "township_review" | "county_decision" | "allotment" | "payment"
+  | "second_notice" | "relieved" | "follow_up" | "finished";
+export type Bench = "committee" | "villagers" | "affected";
+export type VisitResult = "agrees" | "adjust" | "reject";
+export type Policy = "equal" | "by_class" | "by_severity";
+export type LineState = "ready" | "sent" | "paid" | "returned" | "closed";
+export type ReturnReason = "wrong_account" | "name_differs" | "closed_account" | "frozen_account" | "dormant" | "other";
+
+export interface Attendee {
+  readonly bench: Bench;
+  readonly declared: boolean;
+  readonly kin?: readonly string[];
+}
+export interface Vote {
+  readonly household: string;
+  readonly ayes: number;
+  readonly noes: number;
+  readonly abstained?: number;
+}
+export interface Meeting {
+  readonly held_at: string;
+  readonly present: readonly Attendee[];
+  readonly absent: number;
+  readonly votes: readonly Vote[];
+  readonly minutes: string;
+  readonly photo: string;
+}
+export interface NoticePhoto {
+  readonly photo: string;
+  readonly taken_at: string;
+  /** Nothing: the photo says no place, or no border can tell. */
+  readonly in_village: boolean | null;
+  readonly seen_before: boolean;
+  /** It was taken from the evidence, and why. */
+  readonly dropped_for?: string;
+}
+export interface Notice {
+  readonly posted_at: string;
+  readonly place: string;
+  readonly photos: readonly NoticePhoto[];
+}
+export interface Objection {
+  readonly objection: string;
+  readonly household: string;
+  readonly raised_at: string;
+  readonly settled_at?: string;
+  readonly upheld?: boolean;
+}
+export interface Visit {
+  readonly household: string;
+  readonly at: string;
+  readonly result: VisitResult;
+  readonly by: string;
+  readonly photo: string | null;
+}
+export interface Sample {
+  readonly wanted: number;
+  readonly seed: string;
+  readonly households: readonly string[];
+  readonly visits: readonly Visit[];
+}
+export interface Freeze {
+  readonly at: string;
+  readonly snapshot: string;
+  readonly total_fen: number;
+  readonly standard: string;
+  readonly policy: Policy;
+  readonly budget_fen: number;
+  readonly signatures: readonly { readonly by: string; readonly at: string; readonly snapshot: string }[];
+}
+export interface Evidence {
+  readonly stage: Stage;
+  readonly meeting?: Meeting;
+  readonly notice?: Notice;
+  readonly second_notice?: Notice;
+  readonly objections?: readonly Objection[];
+  readonly sample?: Sample;
+  readonly follow_up?: Sample;
+  readonly freeze?: Freeze;
+  readonly allotments?: readonly { readonly document: string; readonly fen: number }[];
+  readonly results_confirmed?: boolean;
+}
+export interface Missing extends Text {
+  readonly type: string;
+}
+export interface GatedRow {
+  readonly household: string;
+  readonly missing: readonly string[];
+  /** Whole days its notice has hung; nothing while an objection stops the clock. */
+  readonly notice_days: number | null;
+}
+export interface GatedList {
+  readonly campaign: string;
+  readonly village: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly notice_days_needed: number;
+  readonly missing: readonly Missing[];
+  readonly evidence: Evidence;
+  /** Whether what was frozen is still what stands. */
+  readonly as_frozen: boolean;
+  readonly rows: readonly GatedRow[];
+}
+/** A village on the board. */
+export interface VillageStage {
+  readonly village: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly households: number;
+  readonly people: number;
+  readonly needy: number;
+}
+
+export interface VillageEffect {
+  readonly village: string;
+  readonly name: string;
+  readonly households: number;
+  readonly people: number;
+  readonly fen: number;
+  readonly least_a_head: number;
+  readonly most_a_head: number;
+  readonly all_equal: boolean;
+}
+export interface Plan {
+  readonly policy: Policy;
+  readonly wanted: number;
+  readonly total: number;
+  readonly villages: readonly VillageEffect[];
+}
+export interface UnreachedPlan {
+  readonly policy: Policy;
+  readonly problem: Text & { readonly type: string };
+}
+
+export interface Tier {
+  readonly name: Text;
+  readonly fen: number;
+}
+export interface Standard {
+  readonly id: string;
+  readonly name: Text;
+  readonly tiers: readonly Tier[];
+  readonly of_class: Readonly<Record<string, number>>;
+  readonly of_severity: Readonly<Record<string, number>>;
+  readonly for_all: number;
+  readonly person_floor_fen: number;
+  readonly person_ceiling_fen: number;
+  readonly household_ceiling_fen: number;
+  readonly source: string;
+  readonly mark: "sourced" | "partial" | "unverified";
+  readonly note?: Text;
+}
+export interface Standards {
+  readonly programmes: readonly Programme[];
+  readonly relations: readonly ProgrammeRelation[];
+  readonly standards: readonly Standard[];
+  /** Ids usable today. */
+  readonly usable: readonly string[];
+  readonly sources: readonly { readonly id: string; readonly title: string }[];
+  readonly notice: { readonly days: number; readonly photos: number };
+}
+
+export interface PaymentLine {
+  readonly key: string;
+  readonly household: string;
+  readonly fen: number;
+  readonly state: LineState;
+  /** How often it was sent. */
+  readonly attempt: number;
+  readonly returned_for: ReturnReason | null;
+}
+export interface PaymentFile {
+  readonly file: string;
+  readonly snapshot: string;
+  readonly count: number;
+  readonly total_fen: number;
+  readonly sent_by: string;
+  readonly sent_at: string;
+}
+export interface Payments {
+  readonly lines: readonly PaymentLine[];
+  readonly files: readonly PaymentFile[];
+  readonly approved_fen: number;
+  readonly paid_fen: number;
+  readonly closed_fen: number;
+  readonly underway: number;
+  readonly returned: number;
+}
+export interface BankAnswer {
+  readonly key: string;
+  readonly attempt: number;
+  readonly fen: number;
+  readonly paid: boolean;
+  readonly reason?: ReturnReason | null;
+}
+
+export interface AtVillage {
+  readonly campaign: string;
+  readonly village: string;
+}
+/** `stage`: where the caller saw the list. */
+export interface GateCommand extends AtVillage {
+  readonly command_id: string;
+  readonly stage: Stage;
+}
+type OneList = { readonly list: GatedList };
+
+export interface GateOperations {
+  "gate.get": [AtVillage, OneList & { seq: number }];
+  "gate.list": [{ campaign: string; division: string }, { lists: VillageStage[]; seq: number }];
+  "gate.meet": [GateCommand & { meeting: Meeting }, OneList];
+  "gate.post": [GateCommand & { posted_at: string; place: string }, OneList];
+  "gate.photograph": [GateCommand & { photo: string; taken_at: string; lon?: number; lat?: number }, OneList];
+  "gate.drop_photo": [GateCommand & { photo: string; reason: string }, OneList];
+  "gate.object": [GateCommand & { household: string; words: string }, OneList];
+  "gate.settle": [GateCommand & { objection: string; upheld: boolean; answer: string }, OneList];
+  "gate.draw": [GateCommand, OneList];
+  "gate.visit": [GateCommand & { household: string; at: string; result: VisitResult; photo?: string }, OneList];
+  "gate.freeze": [GateCommand & { standard: string; policy: Policy; budget_fen: number }, OneList];
+  "gate.sign": [GateCommand & { snapshot: string }, OneList];
+  "gate.allot": [GateCommand & { document: string; fen: number }, OneList];
+  "gate.confirm": [GateCommand, OneList];
+  "gate.pass": [GateCommand, OneList];
+  "gate.return": [GateCommand & { to: Stage; reason: string }, OneList];
+  "plan.compare": [
+    { campaign: string; division: string; standard: string; budget_fen: number },
+    { standard: string; households: number; plans: (Plan | UnreachedPlan)[] },
+  ];
+  "standard.list": [object, Standards];
+  /** `file` is there only in the first answer. */
+  "payment.send": [GateCommand & { purpose: string }, { hash: string; count: number; file?: string }];
+  "payment.file": [AtVillage & { command_id: string; file: string; purpose: string }, { revealed: { hash: string; file: string } | null }];
+  "payment.answer": [GateCommand & { answers: readonly BankAnswer[] }, OneList & { taken: number; known: number }];
+  "payment.hand": [GateCommand & { key: string; proof: string }, OneList];
+  "payment.close": [GateCommand & { key: string; reason: string }, OneList];
+  "payment.list": [AtVillage, Payments & { seq: number }];
+}
