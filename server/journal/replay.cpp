@@ -35,8 +35,8 @@ void drop(store::Connection& db, const View& view) {
   for (const auto& table : view.tables()) db.execute("DROP TABLE IF EXISTS \"" + table + "\"");
 }
 
-/// Marked first as not ready, so that a start after a crash in the middle begins again. The tables are dropped outside a
-/// transaction: inside one SQLite remembers every page of what it drops, in memory.
+/// Marked first as not ready, so that a start after a crash in the middle begins again. The tables are dropped outside
+/// a transaction: inside one SQLite remembers every page of what it drops, in memory.
 void start_over(store::Connection& db, const ViewSet& views) {
   db.execute("BEGIN IMMEDIATE");
   db.execute(

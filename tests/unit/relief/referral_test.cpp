@@ -54,11 +54,11 @@ TEST_CASE_METHOD(Referring, "a household is referred to another programme and it
   CHECK(granted["answer"]["fen"] == 42'000);
   CHECK(granted["answer"]["by"]["account"] == kCountyDuty.account);
   const json asked{{"campaign", campaign}, {"division", kXixiang.text()}};
-  CHECK(done(kAuditor, "referral.list", asked)["referrals"] == json{granted});
+  CHECK(done(kAuditor, "referral.list", asked)["referrals"] == json::array({granted}));
   auto waiting = asked;
   waiting["state"] = "open";
   CHECK(done(kAuditor, "referral.list", waiting)["referrals"].empty());
-  CHECK(done(kClerk, "referral.of_household", {{"household", household}})["referrals"] == json{granted});
+  CHECK(done(kClerk, "referral.of_household", {{"household", household}})["referrals"] == json::array({granted}));
   CHECK(verifies());
 }
 
