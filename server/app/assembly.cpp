@@ -27,6 +27,7 @@
 #include "journal/reading.hpp"
 #include "journal/schema.hpp"
 #include "relief/gate_operations.hpp"
+#include "relief/objection_operations.hpp"
 #include "relief/referral_operations.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/standard_operations.hpp"
@@ -108,8 +109,10 @@ void Assembly::declare_operations() {
                                          .divisions = house_.divisions,
                                          .is_photo = looks_like});
   relief::declare_standard_operations(registry_, house_.standards);
-  relief::declare_gates(registry_, {house_.standards, house_.divisions, *house_.keys});
   relief::declare_referral_operations(registry_, {house_.standards, *house_.keys});
+  const relief::GateParts gates{house_.standards, house_.divisions, *house_.keys};
+  relief::declare_gates(registry_, gates);
+  relief::declare_objections(registry_, {.gate = gates, .writer = *writer_, .readers = *readers_, .journal = journal_});
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
                                      *readers_, *workers_});

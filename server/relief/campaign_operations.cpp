@@ -6,9 +6,11 @@
 #include "journal/reading.hpp"
 #include "relief/campaign_entries.hpp"
 #include "relief/campaign_rules.hpp"
+#include "relief/campaign_shapes_operations.hpp"
 #include "relief/campaign_view.hpp"
 #include "relief/due_days.hpp"
 #include "relief/household_queries.hpp"
+#include "relief/pin_view.hpp"
 #include "relief/relief_operations.hpp"
 
 namespace anlan::relief {
@@ -30,18 +32,6 @@ constexpr std::int64_t kMostFen = 1'000'000'000'000;  // ten thousand million yu
 auto unknown_campaign() {
   return fail(ProblemKind::not_found, "unknown-campaign",
               {"没有这个冬春救助年度，请刷新后重选", "there is no such campaign; reload and choose again"});
-}
-
-json campaign_wire(const Campaign& campaign) {
-  auto out = campaign_facts_json(campaign.facts);
-  out["campaign"] = campaign.campaign;
-  out["version"] = campaign.version;
-  out["state"] = to_string(campaign.state);
-  out["exercise"] = campaign.exercise;
-  out["opened_at"] = format_time(campaign.opened_at);
-  out["closed_at"] = campaign.closed_at ? json(format_time(*campaign.closed_at)) : json(nullptr);
-  out["close_reason"] = or_null(campaign.close_reason);
-  return out;
 }
 
 json due_wire(const DueDay& due) {
@@ -68,14 +58,15 @@ Shape campaign_shape() {
                         need("from", day_shape()), need("until", day_shape()), need("budget", budget_shape()),
                         need("state", Shape::one_of({"open", "closed"})), need("exercise", Shape::boolean()),
                         need("opened_at", Shape::time()), need("closed_at", Shape::time().or_null()),
-                        need("close_reason", Shape::text(1, kLongestReason).or_null())});
+                        need("close_reason", Shape::text(1, kLongestReason).or_null()),
+                        need("standard", Shape::any(), "what it pays by, once pinned")});
 }
 
 api::Decision told(const std::string& campaign, journal::Draft draft) {
   api::Decision decision;
   decision.entries.push_back(std::move(draft));
   decision.answer = [campaign](store::Connection& db, const std::vector<journal::Entry>&) {
-    return json{{"campaign", campaign_wire(find_campaign(db, campaign).value())}};
+    return json{{"campaign", campaign_wire(db, find_campaign(db, campaign).value())}};
   };
   return decision;
 }
@@ -133,12 +124,6 @@ Result<api::Decision> decide_close(const CommandContext& context) {
   });
 }
 
-Result<DivisionCode> division_of_campaign(store::Connection& db, const json& params) {
-  const auto found = find_campaign(db, text_at(params, "campaign"));
-  if (found) return found->facts.division;
-  return unknown_campaign();
-}
-
 api::Operation command(std::string name, Text summary, std::vector<Field> fields, api::Command decide) {
   fields.push_back(need("command_id", Shape::uuid()));
   return {.name = std::move(name),
@@ -172,7 +157,7 @@ api::Operation list() {
   auto query = [](const api::QueryContext& context) -> Result<json> {
     auto out = json::array();
     for (const auto& campaign : list_campaigns(context.db, context.caller.jurisdiction)) {
-      out.push_back(campaign_wire(campaign));
+      out.push_back(campaign_wire(context.db, campaign));
     }
     return json{{"campaigns", std::move(out)}, {"seq", journal::head_seq(context.db)}};
   };
@@ -206,7 +191,7 @@ api::Operation get(const ReliefParts& parts) {
         .map([&](const Campaign& campaign) {
           auto due = json::array();
           for (const auto& day : due_days(parts.catalogue, campaign.facts)) due.push_back(due_wire(day));
-          return json{{"campaign", campaign_wire(campaign)},
+          return json{{"campaign", campaign_wire(context.db, campaign)},
                       {"due", std::move(due)},
                       {"villages", villages_wire(context.db, parts.divisions, campaign, context.caller.jurisdiction)},
                       {"seq", journal::head_seq(context.db)}};
@@ -238,6 +223,26 @@ Result<Campaign> existing_campaign(store::Connection& db, const std::string& cam
   if (found && (found->facts.division.within(jurisdiction) || jurisdiction.within(found->facts.division))) {
     return std::move(*found);
   }
+  return unknown_campaign();
+}
+
+json campaign_wire(store::Connection& db, const Campaign& campaign) {
+  auto out = campaign_facts_json(campaign.facts);
+  out["campaign"] = campaign.campaign;
+  out["version"] = campaign.version;
+  out["state"] = to_string(campaign.state);
+  out["exercise"] = campaign.exercise;
+  out["opened_at"] = format_time(campaign.opened_at);
+  out["closed_at"] = campaign.closed_at ? json(format_time(*campaign.closed_at)) : json(nullptr);
+  out["close_reason"] = or_null(campaign.close_reason);
+  const auto pinned = find_pinned(db, campaign.campaign);
+  out["standard"] = pinned ? pinned_json(*pinned) : json(nullptr);
+  return out;
+}
+
+Result<DivisionCode> division_of_campaign(store::Connection& db, const json& params) {
+  const auto found = find_campaign(db, text_at(params, "campaign"));
+  if (found) return found->facts.division;
   return unknown_campaign();
 }
 

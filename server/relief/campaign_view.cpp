@@ -6,6 +6,7 @@
 
 #include "base/json_fields.hpp"
 #include "relief/campaign_entries.hpp"
+#include "relief/pin_entries.hpp"
 
 namespace anlan::relief {
 
@@ -49,6 +50,9 @@ void CampaignView::apply(const journal::ApplyContext& context) {
   } else if (entry.type == kCampaignChanged) {
     db.prepare("UPDATE campaign SET version = ?2, facts = ?3 WHERE campaign = ?1")
         .run(text_at(body, "campaign"), entry.stream_version, dump(body.at("facts")));
+  } else if (entry.type == kCampaignPinned) {
+    db.prepare("UPDATE campaign SET version = ?2 WHERE campaign = ?1")
+        .run(text_at(body, "campaign"), entry.stream_version);
   } else if (entry.type == kCampaignClosed) {
     db.prepare(
           "UPDATE campaign SET version = ?2, state = 'closed', closed_at = ?3, close_reason = ?4 WHERE campaign = ?1")

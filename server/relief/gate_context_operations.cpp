@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "base/json.hpp"
 #include "base/json_fields.hpp"
 #include "relief/campaign_rules.hpp"
+#include "relief/gate_entries.hpp"
 #include "relief/gate_view.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
@@ -34,14 +36,18 @@ std::vector<std::string> stage_words() {
   return out;
 }
 
-/// What nobody but who holds the key may read, and what it stands beside.
-json shown(json evidence) {
-  if (const auto lines = evidence.find("objections"); lines != evidence.end()) {
-    for (auto& line : *lines) {
-      line.erase("sealed");
-      line.erase("answer");
-    }
+/// The evidence with its objections, whose words only those hear who settle them.
+json shown(store::Connection& db, const GateContext& at) {
+  auto evidence = find_evidence(db, at.campaign.campaign, at.village);
+  auto objections = json::array();
+  for (const auto& each : at.list.objections) {
+    json line{{"objection", each.objection},
+              {"household", each.household.empty() ? json(nullptr) : json(each.household)},
+              {"raised_at", format_time(each.raised_at)}};
+    if (each.settled_at) line.update({{"settled_at", format_time(*each.settled_at)}, {"upheld", each.upheld}});
+    objections.push_back(std::move(line));
   }
+  if (!objections.empty()) evidence["objections"] = std::move(objections);
   return evidence;
 }
 
@@ -55,6 +61,20 @@ json missing_wire(const std::vector<Problem>& missing) {
 
 GateRules rules_of(const ReliefCatalogue& standards) {
   return {.notice_days = standards.notice().days, .notice_photos = standards.notice().photos};
+}
+
+Result<journal::Draft> objected(const GateContext& at, access::KeyRing& keys, const Objection& objection,
+                                const char* door, const json& said) {
+  const json words{{"words", said.at("words")}, {"contact", said.value("contact", json(nullptr))}};
+  return keys.seal(key_owner_of(at.campaign.campaign), dump(words)).map([&](std::string sealed) {
+    return gate_fact(kGateObjected, at.campaign, at.village,
+                     {{"objection", objection.objection},
+                      {"household", objection.household.empty() ? json(nullptr) : json(objection.household)},
+                      {"raised_at", format_time(objection.raised_at)},
+                      {"door", door},
+                      {"late", is_late(at.list)},
+                      {"sealed", std::move(sealed)}});
+  });
 }
 
 Result<GateContext> read_gate(store::Connection& db, const GateParts& parts, const std::string& campaign,
@@ -107,7 +127,7 @@ json gate_wire(store::Connection& db, const GateParts& parts, const GateContext&
           {"stage", to_string(at.list.stage)},
           {"notice_days_needed", rules.notice_days},
           {"missing", missing_wire(missing_at_gate(at.list, rules, now))},
-          {"evidence", shown(find_evidence(db, at.campaign.campaign, at.village))},
+          {"evidence", shown(db, at)},
           {"as_frozen", at.list.freeze && at.list.current_snapshot == at.list.freeze->snapshot},
           {"rows", std::move(rows)}};
 }

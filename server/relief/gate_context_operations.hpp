@@ -27,6 +27,11 @@ struct GateContext {
 [[nodiscard]] Result<GateContext> read_gate(store::Connection& db, const GateParts& parts, const std::string& campaign,
                                             const DivisionCode& village, const DivisionCode& jurisdiction);
 
+/// An objection as a fact. `said` has `words` and perhaps `contact`; both are sealed with the campaign's key. `door` is
+/// "public" or "desk". Problems of KeyRing::seal.
+[[nodiscard]] Result<journal::Draft> objected(const GateContext& at, access::KeyRing& keys, const Objection& objection,
+                                              const char* door, const nlohmann::json& said);
+
 /// A command on one village's list: adds `campaign`, `village`, `stage` and `command_id` to its fields and answers with
 /// the list.
 [[nodiscard]] api::Operation gate_command(

@@ -4,8 +4,12 @@
 #include "base/json_fields.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
+#include "relief/gate_view.hpp"
 #include "relief/payment.hpp"
 #include "relief/payment_view.hpp"
+#include "relief/pin_entries.hpp"
+#include "relief/pin_rules.hpp"
+#include "relief/pin_view.hpp"
 #include "relief/plan_facts.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/way_rules.hpp"
@@ -86,34 +90,74 @@ Result<std::vector<PlanHousehold>> plannable(const GateContext& at, const Relief
   return fail(std::move(problem));
 }
 
+/// What the campaign's lists are paid by: what was pinned or, at the first freeze, what is asked for. Problems:
+/// `not-the-pinned-standard` (409), those of `check_pin`.
+Result<PinnedStandard> standard_for(const CommandContext& context, const GateContext& at,
+                                    const ReliefCatalogue& standards, const std::optional<PinnedStandard>& pinned) {
+  const auto& id = text_at(context.params, "standard");
+  const auto policy = parse_policy(text_at(context.params, "policy")).value();
+  if (pinned) {
+    if (pinned->standard.id == id && pinned->policy == policy) return *pinned;
+    return fail(ProblemKind::conflict, "not-the-pinned-standard",
+                {"本年度已定标准和分配办法，各村须一致；请按已定的测算",
+                 "the campaign's standard and policy are pinned and the same for every village: plan by those"});
+  }
+  auto standard = standards.standard(id);
+  if (!standard) return fail(std::move(standard.error()));
+  const PinnedStandard asked{std::move(*standard), policy};
+  return check_pin(at.campaign, asked, pinned, 0).map([&] { return asked; });
+}
+
+/// The lists together may not promise more than all levels give. Problem `beyond-budget` (409).
+Result<void> check_budget(const CommandContext& context, const GateContext& at, std::int64_t total_fen) {
+  const auto budget = budget_of(at.campaign.facts);
+  const auto before = frozen_so_far(context.db, at.campaign.campaign, at.village).fen;
+  if (budget == 0 || before + total_fen <= budget) return {};
+  const auto over = yuan(before + total_fen - budget);
+  return fail(ProblemKind::conflict, "beyond-budget",
+              {"各村锁定金额合计超过本年度各级资金 " + over + " 元，请调低本村资金或先补登年度资金",
+               "all lists together are " + over +
+                   " yuan above what all levels give: lower this one, or enter more "
+                   "funding first"});
+}
+
+json frozen_body(const Snapshot& snapshot, const PinnedStandard& by, std::int64_t budget) {
+  auto lines = json::array();
+  for (const auto& row : snapshot.rows) {
+    lines.push_back({{"household", row.household}, {"needy", row.needy}, {"fen", row.fen}});
+  }
+  return {{"snapshot", snapshot.hash}, {"standard", by.standard.id},      {"policy", to_string(by.policy)},
+          {"budget_fen", budget},      {"total_fen", snapshot.total_fen}, {"rows", std::move(lines)}};
+}
+
+/// Amounts for the list by the campaign's standard, as a snapshot with its hash.
+Result<Snapshot> decide_amounts(const GateContext& at, const ReliefCatalogue& standards, const PinnedStandard& by,
+                                std::int64_t budget) {
+  auto households = plannable(at, standards);
+  if (!households) return fail(std::move(households.error()));
+  const auto plan = make_plan(std::move(*households), by.standard, by.policy, budget);
+  if (!plan) return fail(plan.error());
+  std::vector<Decided> rows;
+  for (const auto& each : plan->allowances) rows.push_back({each.household, each.village, each.needy, each.fen});
+  return freeze(at.campaign.campaign, std::move(rows));
+}
+
 Drafts freeze_list(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
   if (at.list.stage != Stage::county_decision) {
     return fail(ProblemKind::conflict, "wrong-stage",
                 {"名单不在县定环节，不能锁定", "the list is not at the county's gate: it cannot be frozen"});
   }
-  const auto standard = standards.standard(text_at(context.params, "standard"));
-  if (!standard) return fail(standard.error());
-  const auto policy = parse_policy(text_at(context.params, "policy")).value();
-  const auto budget = context.params.at("budget_fen").get<std::int64_t>();
+  const auto pinned = find_pinned(context.db, at.campaign.campaign);
+  const auto by = standard_for(context, at, standards, pinned);
+  if (!by) return fail(by.error());
   if (auto held = check_paid_nowhere_else(context, at); !held) return fail(std::move(held.error()));
-  auto households = plannable(at, standards);
-  if (!households) return fail(std::move(households.error()));
-  const auto plan = make_plan(std::move(*households), *standard, policy, budget);
-  if (!plan) return fail(plan.error());
-  std::vector<Decided> rows;
-  for (const auto& each : plan->allowances) rows.push_back({each.household, each.village, each.needy, each.fen});
-  const auto snapshot = freeze(at.campaign.campaign, std::move(rows));
+  const auto budget = context.params.at("budget_fen").get<std::int64_t>();
+  const auto snapshot = decide_amounts(at, standards, *by, budget);
   if (!snapshot) return fail(snapshot.error());
-  auto lines = json::array();
-  for (const auto& row : snapshot->rows)
-    lines.push_back({{"household", row.household}, {"needy", row.needy}, {"fen", row.fen}});
-  return one(at, kGateFrozen,
-             {{"snapshot", snapshot->hash},
-              {"standard", standard->id},
-              {"policy", to_string(policy)},
-              {"budget_fen", budget},
-              {"total_fen", snapshot->total_fen},
-              {"rows", std::move(lines)}});
+  if (auto held = check_budget(context, at, snapshot->total_fen); !held) return fail(std::move(held.error()));
+  auto entries = one(at, kGateFrozen, frozen_body(*snapshot, *by, budget));
+  if (!pinned) entries.push_back(campaign_pinned(at.campaign, *by, "随首次锁定名单固定"));
+  return entries;
 }
 
 Drafts sign(const CommandContext& context, const GateContext& at) {

@@ -17,10 +17,11 @@ namespace anlan::relief {
 /// {campaign, village} and:
 ///
 /// - met {meeting}: the village's meeting; a later one takes its place.
-/// - posted {notice, posted_at, place}: `notice` is "notice" or "second_notice"; hanging it anew starts it anew.
+/// - posted {notice, posted_at, place, token}: `notice` is "notice" or "second_notice"; hanging it anew starts it anew.
+///   The token is printed on it, for objections.
 /// - photographed {notice, photo: {photo, taken_at, in_village, seen_before}}, photo_dropped {notice, photo, reason}.
-/// - objected {objection, household, raised_at, sealed}, settled {objection, upheld, sealed}: the words are sealed with
-///   the campaign's key.
+/// - objected {objection, household, raised_at, door, late, sealed}, settled {objection, upheld, sealed}: the words are
+///   sealed with the campaign's key; `household` is null when somebody is missing from the list.
 /// - drawn {sample, wanted, seed, households}: `sample` is "sample" or "follow_up".
 /// - visited {sample, visit}: a later visit of the household takes the place of the one before.
 /// - frozen {snapshot, standard, policy, budget_fen, total_fen, rows: [{household, needy, fen}]}.

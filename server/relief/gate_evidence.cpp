@@ -31,8 +31,8 @@ std::int64_t visits_unsettled(const GatedList& list) {
 
 }  // namespace
 
-Problem lacking(const char* type, Text what) {
-  return {.kind = ProblemKind::conflict, .type = type, .detail = std::move(what)};
+Problem lacking(std::string type, Text what) {
+  return {.kind = ProblemKind::conflict, .type = std::move(type), .detail = std::move(what)};
 }
 
 void report_gate(const GatedList& list, MissingEvidence& missing) {
@@ -48,6 +48,7 @@ void report_gate(const GatedList& list, MissingEvidence& missing) {
 }
 
 void township_gate(const GatedList& list, MissingEvidence& missing) {
+  objections_at(list, "township", missing);
   if (!list.sample || std::cmp_less(list.sample->households.size(), list.sample->wanted)) {
     missing.push_back(lacking("township-no-sample", {"还没有抽取入户核查名单，请先抽样",
                                                      "no sample of home visits was drawn: draw it first"}));
@@ -78,6 +79,7 @@ void township_gate(const GatedList& list, MissingEvidence& missing) {
 }
 
 void county_gate(const GatedList& list, MissingEvidence& missing) {
+  objections_at(list, "county", missing);
   constexpr std::size_t kSignatures = 2;
   if (!list.freeze) {
     missing.push_back(lacking("county-not-frozen", {"名单和金额还没有锁定，请先锁定再签字",

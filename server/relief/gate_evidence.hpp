@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/result.hpp"
@@ -22,7 +23,10 @@ void second_notice_gate(const GatedList& list, Instant now, MissingEvidence& mis
 void relieved_gate(const GatedList& list, MissingEvidence& missing);
 void follow_up_gate(const GatedList& list, MissingEvidence& missing);
 
+/// Objections that are open, and upheld ones after which nothing was changed. `gate` begins the types.
+void objections_at(const GatedList& list, const std::string& gate, MissingEvidence& missing);
+
 /// Something a gate misses: a conflict that says what to do.
-[[nodiscard]] Problem lacking(const char* type, Text what);
+[[nodiscard]] Problem lacking(std::string type, Text what);
 
 }  // namespace anlan::relief

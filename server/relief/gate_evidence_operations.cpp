@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/token.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
@@ -8,8 +9,10 @@
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/gate_view.hpp"
+#include "relief/leak_check.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/way_json.hpp"
+#include "relief/way_rules.hpp"
 
 namespace anlan::relief {
 
@@ -89,7 +92,10 @@ Drafts post(const CommandContext& context, const GateContext& at) {
   const auto posted_at = parse_time(text_at(context.params, "posted_at")).value();
   return check_past("/posted_at", posted_at, context.now).map([&] {
     return one(at, kGatePosted,
-               {{"notice", *notice}, {"posted_at", format_time(posted_at)}, {"place", context.params.at("place")}});
+               {{"notice", *notice},
+                {"posted_at", format_time(posted_at)},
+                {"place", context.params.at("place")},
+                {"token", access::make_token()}});
   });
 }
 
@@ -134,15 +140,13 @@ Drafts drop_photo(const CommandContext& context, const GateContext& at) {
 }
 
 Drafts object(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
-  if (auto held = check_row(at, "/household", text_at(context.params, "household")); !held)
-    return fail(std::move(held.error()));
-  auto sealed = keys.seal(key_owner_of(at.campaign.campaign), text_at(context.params, "words"));
-  if (!sealed) return fail(std::move(sealed.error()));
-  return one(at, kGateObjected,
-             {{"objection", make_uuid(context.now)},
-              {"household", context.params.at("household")},
-              {"raised_at", format_time(context.now)},
-              {"sealed", std::move(*sealed)}});
+  const auto household = optional_at<std::string>(context.params, "household").value_or("");
+  if (!household.empty()) {
+    if (auto held = check_row(at, "/household", household); !held) return fail(std::move(held.error()));
+  }
+  return objected(at, keys, {.objection = make_uuid(context.now), .household = household, .raised_at = context.now},
+                  "desk", context.params)
+      .map([](journal::Draft draft) { return std::vector<journal::Draft>{std::move(draft)}; });
 }
 
 Drafts settle(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
@@ -152,7 +156,10 @@ Drafts settle(const CommandContext& context, const GateContext& at, access::KeyR
     return bad_evidence("/objection",
                         {"没有这条待处理的异议，请刷新后重选", "there is no such open objection; reload and choose"});
   }
-  auto sealed = keys.seal(key_owner_of(at.campaign.campaign), text_at(context.params, "answer"));
+  const auto& answer = text_at(context.params, "answer");
+  if (auto held = check_settling(at.list, *found, context.caller.account); !held) return fail(std::move(held.error()));
+  if (auto clean = check_no_leak(answer); !clean) return fail(std::move(clean.error()));
+  auto sealed = keys.seal(key_owner_of(at.campaign.campaign), answer);
   if (!sealed) return fail(std::move(sealed.error()));
   return one(at, kGateSettled,
              {{"objection", id}, {"upheld", context.params.at("upheld")}, {"sealed", std::move(*sealed)}});
@@ -250,10 +257,11 @@ void declare_gate_evidence(api::Registry& registry, const GateParts& parts) {
                             {need("photo", Shape::blob()), need("reason", words)}, kEnterers, drop_photo));
   auto objecting = gate_command(
       parts, "gate.object", {"登记异议（交乡镇办理）", "Record an objection, for the township"},
-      {need("household", Shape::uuid()), need("words", words, "kept sealed")},
+      {may("household", Shape::uuid().or_null(), "none when somebody is missing from the list"),
+       need("words", words, "kept sealed"), may("contact", Shape::text(1, 60).or_null(), "kept sealed")},
       {Role::township_clerk, Role::township_reviewer, Role::county_reviewer},
       [parts](const CommandContext& context, const GateContext& at) { return object(context, at, parts.keys); });
-  objecting.stands_for = [&keys = parts.keys](const json& params) { return api::without(keys, params, "/words"); };
+  objecting.stands_for = [&keys = parts.keys](const json& params) { return api::without(keys, params, ""); };
   registry.add(std::move(objecting));
   auto settling = gate_command(
       parts, "gate.settle", {"答复异议", "Settle an objection"},

@@ -7,6 +7,7 @@
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_view.hpp"
 #include "relief/household_queries.hpp"
+#include "relief/pin_view.hpp"
 #include "relief/plan_facts.hpp"
 #include "relief/relief_operations.hpp"
 
@@ -95,6 +96,38 @@ Result<json> compare_plans(const QueryContext& context, const GateParts& parts) 
   return json{{"standard", standard->id}, {"households", rows.size()}, {"plans", std::move(plans)}};
 }
 
+/// The standard as it was pinned; the catalogue's while none, or another, is.
+Result<Standard> standard_in(store::Connection& db, const GateContext& at, const ReliefCatalogue& standards,
+                             const std::string& id) {
+  if (auto pinned = find_pinned(db, at.campaign.campaign); pinned && pinned->standard.id == id) return pinned->standard;
+  return standards.standard(id);
+}
+
+/// How each household's amount comes about, decided or only thought of.
+Result<json> explain_plan(const QueryContext& context, const GateParts& parts) {
+  const auto& params = context.params;
+  const auto village = DivisionCode::parse(text_at(params, "village")).value();
+  const auto at = read_gate(context.db, parts, text_at(params, "campaign"), village, context.caller.jurisdiction);
+  if (!at) return fail(at.error());
+  const auto standard = standard_in(context.db, *at, parts.standards, text_at(params, "standard"));
+  if (!standard) return fail(standard.error());
+  const auto plan = make_plan(plan_households(at->households, parts.standards), *standard,
+                              parse_policy(text_at(params, "policy")).value(), params.at("budget_fen"));
+  if (!plan) return fail(plan.error());
+  auto rows = json::array();
+  for (const auto& each : plan->allowances) {
+    const auto why = explain(each, *standard, *plan);
+    rows.push_back({{"household", each.household},
+                    {"needy", each.needy},
+                    {"tier", each.tier},
+                    {"full", each.full},
+                    {"capped", each.capped},
+                    {"fen", each.fen},
+                    {"why", {{"zh", why.zh}, {"en", why.en}}}});
+  }
+  return json{{"wanted", plan->wanted}, {"total", plan->total}, {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 void declare_gate_queries(api::Registry& registry, const GateParts& parts) {
@@ -117,6 +150,19 @@ void declare_gate_queries(api::Registry& registry, const GateParts& parts) {
       .roles = kReaders,
       .scope = api::division_at("division"),
       .query = [parts](const QueryContext& context) { return list_gates(context, parts); }});
+  registry.add(
+      api::Operation{.name = "plan.explain",
+                     .kind = api::Kind::query,
+                     .summary = {"逐户说明金额怎样算出", "How each household's amount comes about"},
+                     .params = Shape::object({need("campaign", Shape::uuid()), need("village", Shape::division()),
+                                              need("standard", Shape::text(1, 60)),
+                                              need("policy", Shape::one_of({"equal", "by_class", "by_severity"})),
+                                              need("budget_fen", Shape::integer(0, kMostFen), "of this list")}),
+                     .result = Shape::object({need("wanted", count), need("total", count),
+                                              need("rows", Shape::array(Shape::any(), 0, 20'000))}),
+                     .roles = kReaders,
+                     .scope = api::division_at("village"),
+                     .query = [parts](const QueryContext& context) { return explain_plan(context, parts); }});
   registry.add(api::Operation{
       .name = "plan.compare",
       .kind = api::Kind::query,
@@ -132,10 +178,12 @@ void declare_gate_queries(api::Registry& registry, const GateParts& parts) {
 }
 
 void declare_gates(api::Registry& registry, const GateParts& parts) {
+  declare_campaign_pin(registry, parts);
   declare_gate_evidence(registry, parts);
   declare_gate_decisions(registry, parts);
   declare_gate_queries(registry, parts);
   declare_payments(registry, parts);
+  declare_relief_summary(registry, parts);
   registry.add(api::Topic{.name = "gate",
                           .summary = {"名单环节和材料有变，以及各村名单现在的环节",
                                       "What happened to a list, and the stage every village's list is at"},

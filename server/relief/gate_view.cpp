@@ -6,6 +6,7 @@
 #include "relief/gate_entries.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_queries.hpp"
+#include "relief/objection_view.hpp"
 #include "relief/way_json.hpp"
 
 namespace anlan::relief {
@@ -18,13 +19,6 @@ constexpr std::string_view kTopic = "gate";
 
 json state_json(const std::string& campaign, const std::string& village, const std::string& stage) {
   return {{"campaign", campaign}, {"village", village}, {"stage", stage}};
-}
-
-json& objection_in(json& evidence, const std::string& objection) {
-  for (auto& each : evidence.at("objections")) {
-    if (each.at("objection") == objection) return each;
-  }
-  throw std::runtime_error{"an objection was settled that nobody raised"};
 }
 
 /// Going back takes away what has to be done again: all evidence of the stage returned to and of those after it.
@@ -84,16 +78,6 @@ void change(json& evidence, const journal::ApplyContext& context, const std::str
   }
   if (entry.type == kGatePhotographed) evidence.at(text_at(body, "notice")).at("photos").push_back(body.at("photo"));
   if (entry.type == kGatePhotoDropped) drop_photo(evidence.at(text_at(body, "notice")).at("photos"), body);
-  if (entry.type == kGateObjected) {
-    evidence["objections"].push_back({{"objection", body.at("objection")},
-                                      {"household", body.at("household")},
-                                      {"raised_at", body.at("raised_at")},
-                                      {"sealed", body.at("sealed")}});
-  }
-  if (entry.type == kGateSettled) {
-    objection_in(evidence, text_at(body, "objection"))
-        .update({{"settled_at", at}, {"upheld", body.at("upheld")}, {"answer", body.at("sealed")}});
-  }
   if (entry.type == kGateDrawn) {
     evidence[text_at(body, "sample")] = {{"wanted", body.at("wanted")},
                                          {"seed", body.at("seed")},
@@ -113,10 +97,14 @@ void change(json& evidence, const journal::ApplyContext& context, const std::str
   if (entry.type == kGateReturned) take_back(evidence, parse_stage(text_at(body, "to")).value());
 }
 
+void drop_amounts(const journal::ApplyContext& context) {
+  context.db.prepare("DELETE FROM gate_amount WHERE campaign = ?1 AND village = ?2")
+      .run(text_at(context.body, "campaign"), text_at(context.body, "village"));
+}
+
 void keep_amounts(const journal::ApplyContext& context) {
   const auto& body = context.body;
-  context.db.prepare("DELETE FROM gate_amount WHERE campaign = ?1 AND village = ?2")
-      .run(text_at(body, "campaign"), text_at(body, "village"));
+  drop_amounts(context);
   auto kept = context.db.prepare(
       "INSERT INTO gate_amount (campaign, village, household, needy, fen) VALUES (?1, ?2, ?3, ?4, ?5)");
   for (const auto& row : body.at("rows")) {
@@ -200,6 +188,9 @@ void GateView::apply(const journal::ApplyContext& context) {
   if (!type.starts_with("gate.")) return;
   keep_evidence(context, account);
   if (type == kGateFrozen) keep_amounts(context);
+  if (type == kGateReturned && parse_stage(text_at(context.body, "to")).value() <= Stage::county_decision) {
+    drop_amounts(context);
+  }
   if (type == kGatePhotoDropped) {
     context.db.prepare("DELETE FROM gate_photo WHERE photo = ?1 AND campaign = ?2 AND village = ?3")
         .run(text_at(context.body, "photo"), text_at(context.body, "campaign"), text_at(context.body, "village"));
@@ -234,6 +225,7 @@ json find_evidence(store::Connection& db, const std::string& campaign, const Div
 GatedList find_gated_list(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
   auto list = read_evidence(find_evidence(db, campaign, village));
   list.rows = rows_of(db, campaign, village);
+  for (auto& each : objections_of(db, campaign, village)) list.objections.push_back(std::move(each.objection));
   if (list.freeze && as_frozen(db, list, campaign, village)) list.current_snapshot = list.freeze->snapshot;
   return list;
 }
@@ -242,6 +234,14 @@ bool photo_used(store::Connection& db, const std::string& photo) {
   auto row = db.prepare("SELECT 1 FROM gate_photo WHERE photo = ?1");
   row.bind_all(photo);
   return row.step();
+}
+
+FrozenSoFar frozen_so_far(store::Connection& db, const std::string& campaign, const std::optional<DivisionCode>& but) {
+  auto row = db.prepare(
+      "SELECT count(DISTINCT village), coalesce(sum(fen), 0) FROM gate_amount WHERE campaign = ?1 AND village <> ?2");
+  row.bind_all(campaign, but ? but->text() : std::string{});
+  row.step();
+  return {.lists = row.int_at(0), .fen = row.int_at(1)};
 }
 
 std::vector<StageOfList> stages_of(store::Connection& db, const std::string& campaign, const DivisionCode& within) {

@@ -14,7 +14,7 @@ namespace anlan::relief {
 
 /// Where every village's list is on its way. Tables:
 ///
-/// - `gate`: the evidence of a list, as JSON.
+/// - `gate`: the evidence of a list, as JSON; its objections stand in ObjectionView.
 /// - `gate_photo`: which photo was evidence of which list, so that none is used twice.
 /// - `gate_amount`: what was frozen for each household.
 /// - `household_hand`: who entered or changed a household, who therefore does not review it.
@@ -45,6 +45,15 @@ class GateView final : public journal::View {
 
 /// Whether the photo was evidence of a list before, of this one or another.
 [[nodiscard]] bool photo_used(store::Connection& db, const std::string& photo);
+
+/// What the county has frozen in a campaign.
+struct FrozenSoFar {
+  std::int64_t lists = 0;
+  std::int64_t fen = 0;
+};
+/// `but` is a village to be left out.
+[[nodiscard]] FrozenSoFar frozen_so_far(store::Connection& db, const std::string& campaign,
+                                        const std::optional<DivisionCode>& but = {});
 
 struct StageOfList {
   DivisionCode village;

@@ -1,6 +1,10 @@
 #include "relief/plan_facts.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "relief/household_queries.hpp"
+#include "relief/pin_view.hpp"
 
 namespace anlan::relief {
 
@@ -22,6 +26,21 @@ std::vector<PlanHousehold> plan_households(const std::vector<Household>& househo
     out.push_back(std::move(row));
   }
   return out;
+}
+
+std::optional<std::int64_t> wanted_fen(store::Connection& db, const Campaign& campaign,
+                                       const ReliefCatalogue& standards) {
+  constexpr std::int64_t kMostHouseholds = 1'000'000;
+  constexpr std::int64_t kNoLimit = 10'000'000'000'000;  // fen
+  const auto pinned = find_pinned(db, campaign.campaign);
+  if (!pinned) return std::nullopt;
+  auto rows = plan_households(list_households(db, {.campaign = campaign.campaign,
+                                                   .within = campaign.facts.division,
+                                                   .state = HouseholdState::entered,
+                                                   .limit = kMostHouseholds}),
+                              standards);
+  const auto plan = make_plan(std::move(rows), pinned->standard, pinned->policy, kNoLimit);
+  return plan ? std::optional{plan->wanted} : std::nullopt;
 }
 
 }  // namespace anlan::relief

@@ -8,8 +8,11 @@
 #include "relief/gate_view.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_view.hpp"
+#include "relief/objection_view.hpp"
 #include "relief/payment_entries.hpp"
 #include "relief/payment_view.hpp"
+#include "relief/pin_entries.hpp"
+#include "relief/pin_view.hpp"
 #include "relief/referral_entries.hpp"
 #include "relief/referral_view.hpp"
 
@@ -17,13 +20,16 @@ namespace anlan::relief {
 
 void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::KeyRing& keys) {
   declare_campaign_entries(types);
+  declare_pin_entries(types);
   declare_household_entries(types);
   declare_gate_entries(types);
   declare_payment_entries(types);
   declare_referral_entries(types);
   views.add(std::make_unique<CampaignView>());
+  views.add(std::make_unique<PinView>());
   views.add(std::make_unique<HouseholdView>(keys));
   views.add(std::make_unique<GateView>());
+  views.add(std::make_unique<ObjectionView>());
   views.add(std::make_unique<PaymentView>());
   views.add(std::make_unique<ReferralView>());
 }

@@ -47,6 +47,14 @@ void check_votes(const GatedList& list, MissingEvidence& missing) {
       " households were not agreed to by more than half: withdraw them or meet again");
 }
 
+/// Whether something was changed since an objection: its household or, when it names none, somebody was entered.
+bool acted_on(const GatedList& list, const Objection& objection) {
+  return std::ranges::any_of(list.rows, [&objection](const GatedRow& row) {
+    if (objection.household.empty()) return row.entered_at > objection.raised_at;
+    return row.household == objection.household && row.changed_at > objection.raised_at;
+  });
+}
+
 void check_photos(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing) {
   const auto& notice = *list.notice;
   std::set<Day> days;
@@ -103,30 +111,30 @@ void check_days(const GatedList& list, const GateRules& rules, Instant now, Miss
                                                      done + "; a change or a settled objection starts anew): wait"}));
 }
 
-void check_objections(const GatedList& list, MissingEvidence& missing) {
+}  // namespace
+
+void objections_at(const GatedList& list, const std::string& gate, MissingEvidence& missing) {
   std::int64_t open = 0;
   std::int64_t upheld = 0;
   for (const auto& each : list.objections) {
     const auto row = std::ranges::find(list.rows, each.household, &GatedRow::household);
-    if (row == list.rows.end()) continue;
+    if (row == list.rows.end() && !each.household.empty()) continue;  // taken off the list
     if (!each.settled_at) ++open;
-    if (each.settled_at && each.upheld && row->changed_at <= each.raised_at) ++upheld;
+    if (each.settled_at && each.upheld && !acted_on(list, each)) ++upheld;
   }
   if (open > 0) {
     const auto count = std::to_string(open);
-    missing.push_back(
-        lacking("notice-objection-open", {"有 " + count + " 条异议乡镇还没有答复，请等候处理",
-                                          count + " objections are not settled by the township yet: wait"}));
+    missing.push_back(lacking(gate + "-objection-open", {"有 " + count + " 条异议乡镇还没有答复，请等候处理",
+                                                         count + " objections are not settled by the township: wait"}));
   }
   if (upheld > 0) {
     const auto count = std::to_string(upheld);
-    missing.push_back(lacking("notice-objection-upheld",
-                              {"有 " + count + " 条异议成立但该户没有改动，请改正或撤下",
-                               count + " objections were upheld and the row is as before: correct or withdraw it"}));
+    missing.push_back(lacking(
+        gate + "-objection-upheld",
+        {"有 " + count + " 条异议成立但名单没有改动，请改正、撤下或补录",
+         count + " objections were upheld and the list is as before: correct, withdraw or enter the household"}));
   }
 }
-
-}  // namespace
 
 std::optional<Instant> notice_clock_of(const GatedRow& row, const GatedList& list) {
   if (!list.notice) return std::nullopt;
@@ -187,7 +195,7 @@ void notice_gate(const GatedList& list, const GateRules& rules, Instant now, Mis
   }
   check_photos(list, rules, now, missing);
   check_days(list, rules, now, missing);
-  check_objections(list, missing);
+  objections_at(list, "notice", missing);
 }
 
 }  // namespace anlan::relief

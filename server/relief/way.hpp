@@ -88,7 +88,7 @@ struct PublicNotice {
 /// What somebody objected to. The township deals with it, the village does not.
 struct Objection {
   std::string objection;  ///< uuid
-  std::string household;
+  std::string household;  ///< empty: somebody is missing from the list
   Instant raised_at = {};
   std::optional<Instant> settled_at = {};
   bool upheld = false;

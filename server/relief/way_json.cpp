@@ -30,16 +30,6 @@ Sample read_sample(const json& sample) {
   return out;
 }
 
-Objection read_objection(const json& line) {
-  Objection out{
-      .objection = line.at("objection"), .household = line.at("household"), .raised_at = time_at(line, "raised_at")};
-  if (line.contains("settled_at")) {
-    out.settled_at = time_at(line, "settled_at");
-    out.upheld = line.at("upheld");
-  }
-  return out;
-}
-
 Freeze read_freeze(const json& freeze) {
   Freeze out{.snapshot = freeze.at("snapshot"), .at = time_at(freeze, "at"), .total_fen = freeze.at("total_fen")};
   for (const auto& line : freeze.at("signatures")) {
@@ -126,9 +116,6 @@ GatedList read_evidence(const json& evidence) {
   if (evidence.contains("follow_up")) out.follow_up = read_sample(evidence.at("follow_up"));
   if (evidence.contains("freeze")) out.freeze = read_freeze(evidence.at("freeze"));
   out.results_confirmed = evidence.value("results_confirmed", false);
-  if (const auto lines = evidence.find("objections"); lines != evidence.end()) {
-    for (const auto& line : *lines) out.objections.push_back(read_objection(line));
-  }
   if (const auto lines = evidence.find("allotments"); lines != evidence.end()) {
     for (const auto& line : *lines) out.allotments.push_back({line.at("document"), line.at("fen")});
   }

@@ -18,9 +18,9 @@ namespace anlan::relief {
 [[nodiscard]] nlohmann::json visit_json(const Visit& visit);
 [[nodiscard]] Visit read_visit(const nlohmann::json& visit);
 
-/// The gates' evidence of one list as the view keeps it: `{stage, meeting, notice, objections, sample, reviewers,
-/// freeze, allotments, second_notice, results_confirmed, follow_up}`; absent what is not there. Rows and payment live
-/// elsewhere.
+/// The gates' evidence of one list as the view keeps it: `{stage, meeting, notice, sample, reviewers, freeze,
+/// allotments, second_notice, results_confirmed, follow_up}`; absent what is not there. Rows, objections and payment
+/// live elsewhere.
 [[nodiscard]] GatedList read_evidence(const nlohmann::json& evidence);
 
 }  // namespace anlan::relief

@@ -112,6 +112,23 @@ Result<void> check_signature(const GatedList& list, const Signature& signature) 
   return {};
 }
 
+Result<void> check_objecting(const GatedList& list) {
+  constexpr std::int64_t kMostOpen = 200;
+  const auto open = std::ranges::count_if(list.objections, [](const Objection& each) { return !each.settled_at; });
+  if (open < kMostOpen) return {};
+  return fail(
+      lacking("too-many-objections", {"本公示待答复的异议已经很多，请到乡镇（街道）当面提出",
+                                      "many objections to this notice are open: go to the township in person"}));
+}
+
+bool is_late(const GatedList& list) noexcept { return list.stage >= Stage::payment; }
+
+Result<void> check_settling(const GatedList& list, const Objection& objection, std::string_view by) {
+  const auto row = std::ranges::find(list.rows, objection.household, &GatedRow::household);
+  if (row == list.rows.end() || !row->hands.contains(std::string{by})) return {};
+  return fail(own_entry());
+}
+
 Result<void> check_payer(const GatedList& list, std::string_view by) {
   const bool signed_it =
       list.freeze && std::ranges::find(list.freeze->signatures, by, &Signature::by) != list.freeze->signatures.end();

@@ -13,10 +13,11 @@ namespace anlan::relief {
 /// `review-undeclared`, `review-before-application`, `review-kin-voted`, `review-not-voted`, `review-voted-down`,
 /// `review-minutes`, `notice-not-posted`, `notice-too-short`, `notice-photo`, `notice-photo-time`,
 /// `notice-photo-place`, `notice-photo-reused`, `notice-objection-open`, `notice-objection-upheld`,
-/// `township-no-sample`, `township-visits`, `township-own-visit`, `township-visit-unsettled`, `county-not-frozen`,
-/// `county-changed`, `county-signatures`, `county-own-signature`, `allotment-none`, `allotment-short`, `payment-none`,
-/// `payment-underway`, `payment-returned`, `payment-unequal`, `second-notice-not-posted`, `second-notice-photo`,
-/// `relieved-unconfirmed`, `follow-up-visits`.
+/// `township-objection-open`, `township-objection-upheld`, `township-no-sample`, `township-visits`,
+/// `township-own-visit`, `township-visit-unsettled`, `county-objection-open`, `county-objection-upheld`,
+/// `county-not-frozen`, `county-changed`, `county-signatures`, `county-own-signature`, `allotment-none`,
+/// `allotment-short`, `payment-none`, `payment-underway`, `payment-returned`, `payment-unequal`,
+/// `second-notice-not-posted`, `second-notice-photo`, `relieved-unconfirmed`, `follow-up-visits`.
 [[nodiscard]] std::vector<Problem> missing_at_gate(const GatedList& list, const GateRules& rules, Instant now);
 
 /// Lets the list through its gate: the stage it comes to. Problems: `gate-closed` (409) with everything that is
@@ -40,6 +41,17 @@ namespace anlan::relief {
 /// list, and the signer neither had a hand in a row, nor reviewed it, nor signed already. Problems:
 /// `county-not-frozen`, `county-changed` (409), `own-entry` (403), `signed-already` (409).
 [[nodiscard]] Result<void> check_signature(const GatedList& list, const Signature& signature);
+
+/// Whether the list takes another objection. Problem `too-many-objections` (409): so many are open that the next one
+/// belongs to the township in person.
+[[nodiscard]] Result<void> check_objecting(const GatedList& list);
+
+/// Whether an objection comes too late to stop the list: money is being paid, or was. It is a case to look into then.
+[[nodiscard]] bool is_late(const GatedList& list) noexcept;
+
+/// Whether somebody may settle an objection: he did not enter or change the household it is about. Problem `own-entry`
+/// (403).
+[[nodiscard]] Result<void> check_settling(const GatedList& list, const Objection& objection, std::string_view by);
 
 /// Whether somebody may pay a list out: whoever approves it is never the one who executes it, nor is who entered or
 /// reviewed a row. Problem `own-decision` (403).

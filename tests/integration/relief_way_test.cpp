@@ -80,6 +80,7 @@ struct ReliefWay : SetClock {
   }
 
   void sign_in() {
+    cookies["stranger"] = "";
     for (const auto* name : {"clerk", "informant", "reviewer", "decider", "decider2", "payer", "auditor"}) {
       HttpClient desk{server().port()};
       desk.sign_in(name, kPassword);
@@ -154,6 +155,7 @@ struct ReliefWay : SetClock {
   void enter();
   void review();
   void show(int photos);
+  void object();
   void visit(const std::string& sample);
   void decide();
   void pay();
@@ -246,6 +248,22 @@ void ReliefWay::show(int photos) {
   }
 }
 
+/// Somebody without an account objects by the notice's code; it is there once, and the township settles it.
+void ReliefWay::object() {
+  const json whole{{"campaign", campaign}, {"village", kVillage}};
+  const auto notice = ask("clerk", "gate.notice", whole).json();
+  const auto filed =
+      tell("stranger", "objection.file",
+           {{"code", notice["code"]}, {"reference", notice["notice"]["rows"][0]["reference"]}, {"words", "测试异议"}});
+  CHECK(ask("stranger", "gate.notice", whole).status == 401);
+  const json of_township{{"campaign", campaign}, {"division", kTownship}};
+  CHECK(ask("reviewer", "objection.list", of_township).json()["objections"].size() == 1);
+  act("reviewer", "gate.settle", {{"objection", filed["objection"]}, {"upheld", false}, {"answer", "测试答复"}});
+  const auto answer =
+      ask("stranger", "objection.answer", {{"code", notice["code"]}, {"objection", filed["objection"]}}).json();
+  CHECK(answer["answer"] == "测试答复");
+}
+
 void ReliefWay::visit(const std::string& sample) {
   act("reviewer", "gate.draw");
   const auto drawn = list()["evidence"][sample]["households"];
@@ -332,7 +350,8 @@ TEST_CASE_METHOD(ReliefWay, "paid is approved and nobody is paid twice, however 
   enter();
   review();
   show(2);
-  wait(24h * 8);
+  object();
+  wait(24h * 9);
   pass("clerk", "township_review");
   visit("sample");
   pass("reviewer", "county_decision");

@@ -36,9 +36,9 @@ std::int64_t entries(HttpClient& auditor) { return auditor.must("journal.list", 
 
 }  // namespace
 
-TEST_CASE_METHOD(
-    DutyRoom,
-    "every operation lets in exactly the roles it declares, and strangers into none but signing in and the receipt") {
+TEST_CASE_METHOD(DutyRoom,
+                 "every operation lets in exactly the roles it declares, and strangers into none but signing in, "
+                 "receipt and notice") {
   auto auditor = desk("auditor");
   const auto before = entries(*auditor);
   const auto paths = auditor->get("/api/openapi.json").json().at("paths");

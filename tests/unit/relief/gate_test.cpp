@@ -1,123 +1,9 @@
 #include <catch2/catch.hpp>
 
-#include "journal/blobs.hpp"
-#include "relief/gate_operations.hpp"
-#include "relief/payment.hpp"
 #include "relief/payment_view.hpp"
-#include "relief_house.hpp"
+#include "way_house.hpp"
 
 namespace anlan::relief::test {
-namespace {
-
-const auto kReviewer = caller(Role::township_reviewer, kXixiang);
-const auto kSecond = caller(Role::county_reviewer, kQinyang, 1);
-const auto kPayer = caller(Role::county_reviewer, kQinyang, 2);
-
-const ReliefCatalogue& standards() {
-  static const auto loaded = ReliefCatalogue::load(anlan::test::source_dir() + "/data").value();
-  return loaded;
-}
-
-/// A village's list with households of three families, and everything to bring it on its way.
-struct Way : ReliefHouse {
-  Way() {
-    declare_gates(registry, {standards(), divisions, *keys});
-    store::Connection db{file(), store::Mode::read_write};
-    for (const auto* name : {"minutes", "photo1", "photo2", "photo3", "visit", "signature"}) {
-      blobs[name] = journal::store_blob(db, "image/jpeg", name, now);
-    }
-    campaign = open_campaign()["campaign"];
-  }
-
-  void households(int count) {
-    for (int i = 1; i <= count; ++i) rows.push_back(enter(campaign, i)["household"]);
-  }
-  /// A command on the list at the stage where it is.
-  json params(json more = json::object()) {
-    json out{{"campaign", campaign}, {"village", kVillage.text()}, {"stage", stage()}};
-    out.update(more);
-    return out;
-  }
-  json list() { return done(kClerk, "gate.get", {{"campaign", campaign}, {"village", kVillage.text()}})["list"]; }
-  std::string stage() { return list()["stage"]; }
-  std::vector<std::string> missing() {
-    std::vector<std::string> out;
-    const auto now_missing = list()["missing"];
-    for (const auto& each : now_missing) out.push_back(each["type"]);
-    return out;
-  }
-  json act(const access::Caller& who, const std::string& operation, json more = json::object()) {
-    return done(who, operation, params(std::move(more)));
-  }
-  std::string refused(const access::Caller& who, const std::string& operation, json more = json::object()) {
-    return refusal(who, operation, params(std::move(more)));
-  }
-
-  void meet() {
-    now += std::chrono::hours{24};
-    auto present = json::array();
-    for (const auto* bench : {"committee", "villagers", "affected"}) {
-      present.push_back({{"bench", bench}, {"declared", true}});
-    }
-    auto votes = json::array();
-    for (const auto& row : rows) votes.push_back({{"household", row}, {"ayes", 3}, {"noes", 0}});
-    act(kClerk, "gate.meet",
-        {{"meeting",
-          {{"held_at", format_time(now - std::chrono::hours{1})},
-           {"present", present},
-           {"absent", 0},
-           {"votes", votes},
-           {"minutes", blobs["minutes"]},
-           {"photo", blobs["photo1"]}}}});
-  }
-  void hang() {
-    act(kClerk, "gate.post", {{"posted_at", format_time(now)}, {"place", "村委会门口"}});
-    for (const auto* photo : {"photo2", "photo3"}) {
-      now += std::chrono::hours{24};
-      act(kClerk, "gate.photograph", {{"photo", blobs[photo]}, {"taken_at", format_time(now)}});
-    }
-    now += std::chrono::hours{24 * 7};
-  }
-  void visit_all() {
-    act(kReviewer, "gate.draw");
-    const auto drawn = list()["evidence"]["sample"]["households"];
-    for (const auto& row : drawn) {
-      act(kReviewer, "gate.visit",
-          {{"household", row}, {"at", format_time(now)}, {"result", "agrees"}, {"photo", blobs["visit"]}});
-    }
-  }
-  void decide(std::int64_t budget = 10'000'000) {
-    act(kCounty, "gate.freeze", {{"standard", "guidance-100-300"}, {"policy", "by_class"}, {"budget_fen", budget}});
-    const json snapshot{{"snapshot", list()["evidence"]["freeze"]["snapshot"]}};
-    act(kCounty, "gate.sign", snapshot);
-    act(kSecond, "gate.sign", snapshot);
-  }
-  void until_payment() {
-    act(kClerk, "gate.pass");
-    meet();
-    act(kClerk, "gate.pass");
-    hang();
-    act(kClerk, "gate.pass");
-    visit_all();
-    act(kReviewer, "gate.pass");
-    decide();
-    act(kCounty, "gate.pass");
-    act(kCounty, "gate.allot", {{"document", "测试〔2026〕2号"}, {"fen", 10'000'000}});
-    act(kCounty, "gate.pass");
-  }
-  json lines() { return done(kCounty, "payment.list", {{"campaign", campaign}, {"village", kVillage.text()}}); }
-  json answer_for(const json& line, bool paid) {
-    json out{{"key", line["key"]}, {"attempt", line["attempt"]}, {"fen", line["fen"]}, {"paid", paid}};
-    if (!paid) out["reason"] = "name_differs";
-    return out;
-  }
-
-  std::map<std::string, std::string> blobs;
-  std::string campaign;
-  std::vector<std::string> rows;
-};
-
-}  // namespace
 
 TEST_CASE_METHOD(Way, "a list goes the whole way, and its views equal a replay") {
   households(3);
@@ -168,10 +54,7 @@ TEST_CASE_METHOD(Way, "every gate says what is missing and stays shut") {
 
 TEST_CASE_METHOD(Way, "an objection stops the list until the township settles it, and its clock starts anew") {
   households(2);
-  act(kClerk, "gate.pass");
-  meet();
-  act(kClerk, "gate.pass");
-  hang();
+  until_notice();
   CHECK(missing().empty());
   act(kReviewer, "gate.object", {{"household", rows[0]}, {"words", "他家没有受灾"}});
   CHECK(missing() == std::vector<std::string>{"notice-objection-open"});
@@ -189,13 +72,7 @@ TEST_CASE_METHOD(Way, "an objection stops the list until the township settles it
 
 TEST_CASE_METHOD(Way, "what was frozen may not change, and two others sign it") {
   households(2);
-  act(kClerk, "gate.pass");
-  meet();
-  act(kClerk, "gate.pass");
-  hang();
-  act(kClerk, "gate.pass");
-  visit_all();
-  act(kReviewer, "gate.pass");
+  until_decision();
   decide();
   CHECK(missing().empty());
   now += std::chrono::hours{1};
@@ -300,10 +177,7 @@ TEST_CASE_METHOD(Way, "a household with nobody in need is named at the first gat
 
 TEST_CASE_METHOD(Way, "a photo that proves nothing keeps the gate shut until it is taken off or another is brought") {
   households(1);
-  act(kClerk, "gate.pass");
-  meet();
-  act(kClerk, "gate.pass");
-  hang();
+  until_notice();
   CHECK(missing().empty());
   const auto add = [&](const char* photo, Instant taken_at, json place = json::object()) {
     json params{{"photo", blobs[photo]}, {"taken_at", format_time(taken_at)}};
@@ -322,10 +196,7 @@ TEST_CASE_METHOD(Way, "a photo that proves nothing keeps the gate shut until it 
 
 TEST_CASE_METHOD(Way, "a sample is drawn once, and a visit made again takes the place of the first") {
   households(2);
-  act(kClerk, "gate.pass");
-  meet();
-  act(kClerk, "gate.pass");
-  hang();
+  until_notice();
   act(kClerk, "gate.pass");
   act(kReviewer, "gate.draw");
   CHECK(refused(kReviewer, "gate.draw") == "drawn-already");
@@ -352,6 +223,13 @@ TEST_CASE_METHOD(Way, "policies are compared before anything is decided") {
   CHECK(compared["plans"][0]["total"] == 120'000);
   CHECK(compared["plans"][1]["total"] == 180'000);
   CHECK(compared["plans"][1]["villages"][0]["all_equal"] == true);
+  const auto explained =
+      done(kAuditor, "plan.explain",
+           of_list({{"standard", "guidance-100-300"}, {"policy", "by_class"}, {"budget_fen", 120'000}}));
+  CHECK(explained["wanted"] == 180'000);
+  CHECK(explained["total"] == 120'000);
+  CHECK(explained["rows"][0]["fen"] == 20'000);
+  CHECK(explained["rows"][0]["why"]["zh"].get<std::string>().find("先保下限") != std::string::npos);
   const auto poor = done(
       kCounty, "plan.compare",
       {{"campaign", campaign}, {"division", kQinyang.text()}, {"standard", "guidance-100-300"}, {"budget_fen", 1}});
