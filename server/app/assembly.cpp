@@ -21,6 +21,7 @@
 #include "app/operations.hpp"
 #include "app/version.hpp"
 #include "divisions/operations.hpp"
+#include "exchange/relief_export_operations.hpp"
 #include "exchange/stock_export_operations.hpp"
 #include "incidents/incident_operations.hpp"
 #include "incidents/report_operations.hpp"
@@ -114,6 +115,8 @@ void Assembly::declare_operations() {
   relief::declare_gates(registry_, gates);
   relief::declare_objections(registry_, {.gate = gates, .writer = *writer_, .readers = *readers_, .journal = journal_});
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
+  exchange::declare_relief_exports(registry_, {house_.catalogue, house_.standards, house_.divisions, *house_.keys,
+                                               journal_, *writer_, *readers_, *workers_});
   relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
                                      *readers_, *workers_});
   declare_system(registry_, {.types = house_.types,

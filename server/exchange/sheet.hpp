@@ -21,9 +21,15 @@ class Language {
   bool english_;
 };
 
+/// A sum of money, shown in a unit of so many fen: yuan, unless it says otherwise.
+struct Money {
+  std::int64_t fen = 0;
+  std::int64_t unit_fen = 100;
+};
+
 /// One cell by its type: nothing, text (which is never a formula, whatever it begins with), a whole number, a moment
-/// (shown in Beijing time).
-using Cell = std::variant<std::monostate, std::string, std::int64_t, Instant>;
+/// (shown in Beijing time), money.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, Instant, Money>;
 
 struct Column {
   std::string title;
@@ -37,8 +43,9 @@ struct Sheet {
   std::string title;
   std::vector<std::string> notes;  ///< whose it is, and as of which entry and time
   std::string exercise = {};       ///< the exercise mark; empty for real goods
-  std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::vector<Column> columns = {};
+  std::vector<std::vector<Cell>> rows = {};
+  std::string mark = {};  ///< at the head of every page beside an exercise's: whose copy with personal data this is
 };
 
 }  // namespace anlan::exchange

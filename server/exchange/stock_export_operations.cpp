@@ -23,21 +23,12 @@ using supplies::text_at;
 
 namespace {
 
-constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// Makes the table of one call, on a reader.
 using Build = std::function<Result<Sheet>(const StockParts& parts, const api::QueryContext& context)>;
 
 std::optional<Instant> optional_time(const json& params, const char* field) {
   if (!params.contains(field)) return std::nullopt;
   return parse_time(text_at(params, field)).value();
-}
-
-/// "attachment; filename=anlan-ledger-20240720-EXERCISE.xlsx": ASCII, so that no browser garbles it.
-std::string attachment(const std::string& what, Instant now, bool exercise) {
-  auto day = format_time(now).substr(0, 10);
-  std::erase(day, '-');
-  return "attachment; filename=anlan-" + what + "-" + day + (exercise ? "-EXERCISE" : "") + ".xlsx";
 }
 
 api::Action action_of(const ExportParts& parts, std::string what, Build build) {

@@ -63,7 +63,8 @@ struct Formats {
         unit{workbook_add_format(book)},
         text{workbook_add_format(book)},
         number{workbook_add_format(book)},
-        moment{workbook_add_format(book)} {
+        moment{workbook_add_format(book)},
+        money{workbook_add_format(book)} {
     format_set_bold(title);
     format_set_font_size(title, 14);
     format_set_bold(exercise);
@@ -75,6 +76,7 @@ struct Formats {
     format_set_bold(header);
     format_set_num_format(text, "@");
     format_set_num_format(number, "#,##0");
+    format_set_num_format(money, "#,##0.00####");
     format_set_num_format(moment, "yyyy-mm-dd hh:mm:ss");
   }
 
@@ -86,7 +88,18 @@ struct Formats {
   lxw_format* text;
   lxw_format* number;
   lxw_format* moment;
+  lxw_format* money;
 };
+
+/// A page's header as the format has it: a few signs mean something there, and it holds 255 characters.
+std::string printable(std::string mark) {
+  constexpr std::size_t kMostBytes = 240;
+  std::erase(mark, '&');
+  while (mark.size() > kMostBytes || (!mark.empty() && (mark.back() & 0xC0) == 0x80 && mark.size() > kMostBytes)) {
+    mark.pop_back();
+  }
+  return mark;
+}
 
 class Writer {
  public:
@@ -99,7 +112,9 @@ class Writer {
       const auto column = static_cast<lxw_col_t>(at);
       keep(worksheet_set_column(page_, column, column, sheet_.columns[at].width, nullptr));
     }
-    if (!sheet_.exercise.empty()) line(sheet_.exercise, formats_.exercise);
+    for (const auto& mark : {sheet_.exercise, sheet_.mark}) {
+      if (!mark.empty()) line(mark, formats_.exercise);
+    }
     line(sheet_.title, formats_.title);
     for (const auto& note : sheet_.notes) line(note, formats_.note);
     header();
@@ -136,6 +151,9 @@ class Writer {
         keep(worksheet_write_number(page_, row_, column, static_cast<double>(*number), formats_.number));
       } else if (const auto* at = std::get_if<Instant>(&cell)) {
         keep(worksheet_write_unixtime(page_, row_, column, to_millis(*at) / 1000 + kBeijing, formats_.moment));
+      } else if (const auto* money = std::get_if<Money>(&cell)) {
+        const auto shown = static_cast<double>(money->fen) / static_cast<double>(money->unit_fen);
+        keep(worksheet_write_number(page_, row_, column, shown, formats_.money));
       }
       ++column;
     }
@@ -150,7 +168,9 @@ class Writer {
     worksheet_fit_to_pages(page_, 1, 0);
     keep(worksheet_repeat_rows(page_, header_, header_ + 1));
     keep(worksheet_set_footer(page_, "&L&A&R&P / &N"));
-    if (!sheet_.exercise.empty()) keep(worksheet_set_header(page_, ("&C&B" + sheet_.exercise).c_str()));
+    if (const auto mark = sheet_.exercise + sheet_.mark; !mark.empty()) {
+      keep(worksheet_set_header(page_, ("&C&B" + printable(mark)).c_str()));
+    }
   }
 
   lxw_worksheet* page_;
@@ -177,6 +197,12 @@ Result<std::string> write_workbook(const Sheet& sheet) {
     if (fault != LXW_NO_ERROR) return failed(lxw_strerror(fault));
   }
   return file.bytes();
+}
+
+std::string attachment(const std::string& what, Instant now, bool exercise) {
+  auto day = format_time(now).substr(0, 10);
+  std::erase(day, '-');
+  return "attachment; filename=anlan-" + what + "-" + day + (exercise ? "-EXERCISE" : "") + ".xlsx";
 }
 
 }  // namespace anlan::exchange

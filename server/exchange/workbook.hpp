@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "exchange/sheet.hpp"
@@ -12,5 +13,11 @@ namespace anlan::exchange {
 /// Writes through a private temporary file that is gone afterwards. Takes long: for a worker. Problem
 /// `export-failed` when the disk refuses.
 [[nodiscard]] Result<std::string> write_workbook(const Sheet& sheet);
+
+inline constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The header of a download, "attachment; filename=anlan-ledger-20240720-EXERCISE.xlsx": ASCII, so that no browser
+/// garbles it.
+[[nodiscard]] std::string attachment(const std::string& what, Instant now, bool exercise);
 
 }  // namespace anlan::exchange

@@ -4,17 +4,13 @@
 #include "exchange/stock_export_operations.hpp"
 #include "exchange/stock_names.hpp"
 #include "exchange/workbook.hpp"
-#include "support/unzipped.hpp"
+#include "unpacked.hpp"
 
 namespace anlan::exchange::test {
 
 using namespace anlan::supplies::test;
 
 namespace {
-
-std::string sheet_of(const std::string& bytes) { return anlan::test::unzipped(bytes).at("xl/worksheets/sheet1.xml"); }
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 Sheet small(std::vector<std::vector<Cell>> rows, std::string exercise = {}) {
   return {.name = "台账",

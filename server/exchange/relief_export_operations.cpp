@@ -1,0 +1,140 @@
+#include "exchange/relief_export_operations.hpp"
+
+#include <functional>
+#include <utility>
+
+#include "access/personal.hpp"
+#include "base/json_fields.hpp"
+#include "base/uuid.hpp"
+#include "exchange/relief_sheets.hpp"
+#include "exchange/workbook.hpp"
+#include "relief/campaign_shapes_operations.hpp"
+#include "relief/leak_check.hpp"
+#include "relief/plan_facts.hpp"
+#include "relief/relief_operations.hpp"
+
+namespace anlan::exchange {
+
+using api::may;
+using api::need;
+using api::Shape;
+using boost::asio::awaitable;
+using nlohmann::json;
+
+namespace {
+
+/// Makes the table of one call, on a reader.
+using Build = std::function<Result<Sheet>(store::Connection& db, const api::ActionContext& context)>;
+
+awaitable<Result<api::Reply>> download(ReliefExportParts parts, std::string what, Build build,
+                                       api::ActionContext context) {
+  const auto now = context.now;
+  auto job = [&build, context = std::move(context)](store::Connection& db) { return build(db, context); };
+  auto sheet = co_await parts.readers.run(std::move(job));
+  if (!sheet) co_return fail(std::move(sheet.error()));
+  const bool exercise = !sheet->exercise.empty();
+  auto work = [sheet = std::move(*sheet)]() -> Result<std::string> { return write_workbook(sheet); };
+  auto bytes = co_await parts.workers.run(std::move(work));
+  if (!bytes) co_return fail(std::move(bytes.error()));
+  api::Reply reply{.json = std::move(*bytes)};
+  reply.headers.emplace_back("Content-Disposition", attachment(what, now, exercise));
+  co_return reply;
+}
+
+ReliefSheetParts sheet_parts(const ReliefExportParts& parts, store::Connection& db, const api::ActionContext& context) {
+  return {db,
+          parts.catalogue,
+          parts.divisions,
+          parts.keys,
+          Language{context.params.value("language", "zh")},
+          context.now,
+          context.caller->display_name};
+}
+
+Result<relief::Campaign> campaign_in(store::Connection& db, const api::ActionContext& context) {
+  return relief::existing_campaign(db, text_at(context.params, "campaign"), context.caller->jurisdiction);
+}
+
+Build ledger_of(const ReliefExportParts& parts) {
+  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheet> {
+    const auto campaign = campaign_in(db, context);
+    if (!campaign) return fail(campaign.error());
+    const auto within = DivisionCode::parse(text_at(context.params, "division")).value();
+    const auto purpose = optional_at<std::string>(context.params, "purpose");
+    auto sheet = household_ledger(sheet_parts(parts, db, context), *campaign, within, purpose);
+    if (purpose) return sheet;
+    return relief::check_no_leak(text_of(sheet)).map([&] { return std::move(sheet); });
+  };
+}
+
+Build tables_of(const ReliefExportParts& parts) {
+  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheet> {
+    const auto campaign = campaign_in(db, context);
+    if (!campaign) return fail(campaign.error());
+    const auto& county = campaign->facts.division;
+    const auto all = relief::sum_of(relief::village_figures(db, campaign->campaign, county), county);
+    const auto tables = relief::winter_tables(campaign->facts, all, relief::wanted_fen(db, *campaign, parts.standards));
+    return winter_tables_sheet(sheet_parts(parts, db, context), *campaign, tables);
+  };
+}
+
+/// That somebody takes the ledger away in clear, recorded before he gets it.
+awaitable<Result<api::Reply>> record_and_download(ReliefExportParts parts, api::ActionContext context) {
+  auto look = [&parts, &context](store::Connection& db) -> Result<int> {
+    const auto campaign = campaign_in(db, context);
+    if (!campaign) return fail(campaign.error());
+    const access::Revealed fact{.stream = "ledger/" + campaign->campaign,
+                                .division = DivisionCode::parse(text_at(context.params, "division")).value(),
+                                .fields = {"name", "id_number", "phone", "address", "account"},
+                                .purpose = text_at(context.params, "purpose")};
+    (void)parts.journal.append(db, access::draft_of(fact),
+                               {context.caller->actor(), context.now, make_uuid(context.now)});
+    return 1;
+  };
+  auto recorded = co_await parts.writer.submit(std::move(look));
+  if (!recorded) co_return fail(std::move(recorded.error()));
+  co_return co_await download(parts, "d03-full", ledger_of(parts), std::move(context));
+}
+
+api::Operation file_of(std::string name, Text summary, std::vector<api::Field> fields) {
+  fields.push_back(need("campaign", Shape::uuid()));
+  fields.push_back(may("language", Shape::one_of({"zh", "en"})));
+  return {.name = std::move(name),
+          .kind = api::Kind::action,
+          .summary = std::move(summary),
+          .params = Shape::object(std::move(fields)),
+          .media_type = std::string{kXlsx},
+          .roles = relief::kReaders,
+          .http_only = true,
+          .reads_only = true};
+}
+
+}  // namespace
+
+void declare_relief_exports(api::Registry& registry, const ReliefExportParts& parts) {
+  auto ledger =
+      file_of("relief.export_ledger", {"导出 D03 一览表（xlsx，个人信息已掩码）", "Download ledger D03, masked"},
+              {need("division", Shape::division())});
+  ledger.scope = api::division_at("division");
+  ledger.action = [parts](api::ActionContext context) {
+    return download(parts, "d03", ledger_of(parts), std::move(context));
+  };
+  registry.add(std::move(ledger));
+  auto people = file_of("relief.export_people",
+                        {"注明用途，导出 D03 一览表全部内容（留痕、加水印）",
+                         "Download ledger D03 in clear, with a purpose, on record and marked"},
+                        {need("division", Shape::division()), need("purpose", Shape::text(1, relief::kLongestReason))});
+  people.scope = api::division_at("division");
+  people.roles = relief::kRevealers;
+  people.reads_only = false;
+  people.action = [parts](api::ActionContext context) { return record_and_download(parts, std::move(context)); };
+  registry.add(std::move(people));
+  auto tables = file_of("relief.export_tables", {"导出 C01、C02 统计表（xlsx）", "Download tables C01 and C02"}, {});
+  tables.scope = relief::division_of_campaign;
+  tables.action = [parts](api::ActionContext context) {
+    return download(parts, "c01-c02", tables_of(parts), std::move(context));
+  };
+  registry.add(std::move(tables));
+}
+
+}  // namespace anlan::exchange

@@ -1,0 +1,178 @@
+#include "exchange/relief_sheets.hpp"
+
+#include <map>
+#include <utility>
+
+#include "access/personal.hpp"
+#include "journal/reading.hpp"
+#include "relief/household_personal.hpp"
+#include "relief/household_queries.hpp"
+#include "relief/payment_view.hpp"
+
+namespace anlan::exchange {
+namespace {
+
+constexpr std::int64_t kMostRows = 1'000'000;
+constexpr std::int64_t kTenThousandYuan = 1'000'000;  // fen
+
+std::string minute(Instant at) {
+  const auto text = format_time(at);
+  return text.substr(0, 10) + " " + text.substr(11, 5);
+}
+
+/// Title, exercise mark, and as of which entry and time.
+Sheet begun(const ReliefSheetParts& parts, const relief::Campaign& campaign, const Text& name) {
+  const auto& say = parts.language;
+  const auto seq = std::to_string(journal::head_seq(parts.db));
+  Sheet sheet{
+      .name = say(name),
+      .title = say(name) + " · " + campaign.facts.name + " · " + parts.divisions.name_of(campaign.facts.division),
+      .notes = {say({"截至第 " + seq + " 条记录，" + minute(parts.now) + "（北京时间），制表：" + parts.maker,
+                     "as of entry " + seq + ", " + minute(parts.now) + " (Beijing), made by " + parts.maker})}};
+  if (campaign.exercise) {
+    sheet.exercise = say({"【演练】数字不计入真实救助", "EXERCISE: these figures are not real relief"});
+  }
+  return sheet;
+}
+
+std::vector<Column> ledger_columns(const Language& say) {
+  const auto column = [&say](const char* zh, const char* en, double width, const Text& unit = {}) {
+    return Column{say({zh, en}), say(unit), width};
+  };
+  const Text people{"人", "people"};
+  const Text yuan{"元", "yuan"};
+  return {column("村（社区）", "Village", 18),
+          column("户主姓名 D03001", "Head D03001", 12),
+          column("身份证号 D03002", "Identity number D03002", 22),
+          column("联系方式 D03003", "Telephone D03003", 14),
+          column("家庭类型 D03004", "Class D03004", 16),
+          column("家庭人口 D03005", "People D03005", 9, people),
+          column("家庭住址 D03006", "Address D03006", 30),
+          column("一卡(折)通账号 D03007", "Account D03007", 22),
+          column("灾种 D03008", "Hazard D03008", 12),
+          column("需救助人口 D03009", "In need D03009", 11, people),
+          column("已发放救助款 D03010", "Money paid D03010", 13, yuan),
+          column("已发放物资折款 D03011", "Worth of goods D03011", 14, yuan),
+          column("发放形式 D03012", "Paid by D03012", 10)};
+}
+
+/// Words of a household's people, masked or not.
+struct People {
+  std::string name, id_number, phone, address, account;
+};
+
+People people_of(const std::optional<relief::Personal>& personal, bool clear) {
+  if (!personal) return {};
+  const auto& head = personal->head();
+  const People all{head.name, head.id_number.value_or(""), personal->phone.value_or(""), personal->address,
+                   personal->account.value_or("")};
+  if (clear) return all;
+  return {access::mask_name(all.name), access::mask_id_number(all.id_number), access::mask_phone(all.phone),
+          access::mask_address(all.address), access::mask_account(all.account)};
+}
+
+/// What was paid to each household of the villages asked for.
+class Paid {
+ public:
+  Paid(store::Connection& db, std::string campaign) : db_{db}, campaign_{std::move(campaign)} {}
+
+  std::int64_t of(const relief::Household& household) {
+    if (village_ != household.facts.village) {
+      village_ = household.facts.village;
+      fen_.clear();
+      for (const auto& [key, line] : relief::payment_lines(db_, campaign_, *village_)) {
+        if (line.state == relief::LineState::paid) fen_[line.household] = line.fen;
+      }
+    }
+    const auto found = fen_.find(household.household);
+    return found == fen_.end() ? 0 : found->second;
+  }
+
+ private:
+  store::Connection& db_;
+  std::string campaign_;
+  std::optional<DivisionCode> village_;
+  std::map<std::string, std::int64_t> fen_;
+};
+
+std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Household& household, std::int64_t paid,
+                             bool clear) {
+  const auto& facts = household.facts;
+  const auto people = people_of(relief::unseal_personal(parts.keys, household.sealed), clear);
+  const auto* hazard = parts.catalogue.hazard(facts.hazard);
+  return {parts.divisions.name_of(facts.village),
+          people.name,
+          people.id_number,
+          people.phone,
+          std::to_string(static_cast<int>(facts.household_class)) + " " +
+              std::string{relief::title_of(facts.household_class)},
+          facts.people,
+          people.address,
+          people.account,
+          hazard == nullptr ? facts.hazard : parts.language(hazard->name),
+          facts.needy,
+          Money{paid},
+          Cell{},
+          parts.language(facts.pay_by == relief::PayBy::cash ? Text{"1 现金", "1 cash"} : Text{"2 一卡通", "2 card"})};
+}
+
+}  // namespace
+
+Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& campaign, const DivisionCode& within,
+                       const std::optional<std::string>& purpose) {
+  const auto& say = parts.language;
+  auto sheet = begun(parts, campaign, {"D03 冬春政府救助人口一览表", "D03 relief in winter and spring"});
+  sheet.columns = ledger_columns(say);
+  if (purpose) {
+    sheet.mark =
+        say({"含个人信息，不得外传；用途：" + *purpose + "；导出：" + parts.maker + " " + minute(parts.now),
+             "Personal data, not to be passed on; for: " + *purpose + "; by " + parts.maker + " " + minute(parts.now)});
+  } else {
+    sheet.notes.push_back(say({"个人信息已掩码", "people are masked"}));
+  }
+  Paid paid{parts.db, campaign.campaign};
+  for (const auto& household : relief::list_households(parts.db, {.campaign = campaign.campaign,
+                                                                  .within = within,
+                                                                  .state = relief::HouseholdState::entered,
+                                                                  .limit = kMostRows})) {
+    sheet.rows.push_back(ledger_row(parts, household, paid.of(household), purpose.has_value()));
+  }
+  return sheet;
+}
+
+Sheet winter_tables_sheet(const ReliefSheetParts& parts, const relief::Campaign& campaign,
+                          const relief::WinterTables& tables) {
+  const auto& say = parts.language;
+  auto sheet = begun(parts, campaign, {"C01 C02 冬春救助情况统计表", "C01 C02 winter and spring"});
+  sheet.columns = {{say({"代码", "Code"}), "", 10},
+                   {say({"指标", "Indicator"}), "", 34},
+                   {say({"数值", "Value"}), "", 18},
+                   {say({"单位", "Unit"}), "", 8}};
+  const auto line = [&](const char* code, const Text& name, Cell value, const Text& unit) {
+    sheet.rows.push_back({std::string{code}, say(name), std::move(value), say(unit)});
+  };
+  const auto money = [](std::optional<std::int64_t> fen) { return fen ? Cell{Money{*fen, kTenThousandYuan}} : Cell{}; };
+  const Text people{"人", "people"};
+  const Text wan{"万元", "10,000 yuan"};
+  line("C01001", {"需冬春救助人口", "People in need"}, tables.needy, people);
+  line("C01002", {"本级政府计划安排资金", "Planned by this level"}, money(tables.own_fen), wan);
+  line("C01003", {"需上级政府帮助解决资金", "Asked of the levels above"}, money(tables.lacking_fen), wan);
+  line("C02002", {"省级下拨中央冬春补助资金文号", "Notice of the centre's money"}, tables.document.value_or(""), {});
+  line("C02003", {"已冬春救助人口", "People relieved"}, tables.relieved, people);
+  line("C02004", {"本级财政已安排资金", "Given by this level"}, money(tables.own_fen), wan);
+  line("C02005", {"上级财政已安排资金", "Given by the levels above"}, money(tables.above_fen), wan);
+  return sheet;
+}
+
+std::string text_of(const Sheet& sheet) {
+  auto out = sheet.title + "\n" + sheet.mark + "\n";
+  for (const auto& note : sheet.notes) out += note + "\n";
+  for (const auto& row : sheet.rows) {
+    for (const auto& cell : row) {
+      if (const auto* text = std::get_if<std::string>(&cell)) out += *text + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace anlan::exchange

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "access/key_ring.hpp"
+#include "divisions/divisions.hpp"
+#include "exchange/sheet.hpp"
+#include "incidents/catalogue.hpp"
+#include "relief/campaign.hpp"
+#include "relief/relief_summary.hpp"
+#include "store/database.hpp"
+
+namespace anlan::exchange {
+
+/// What the tables of winter–spring relief are made from. `maker` is the name of who asked.
+struct ReliefSheetParts {
+  store::Connection& db;
+  const incidents::Catalogue& catalogue;
+  const divisions::Divisions& divisions;
+  const access::KeyRing& keys;
+  Language language;
+  Instant now;
+  std::string maker;
+};
+
+/// 受灾人员冬春生活政府救助人口一览表 D03, items D03001 to D03012 (自然灾害情况统计调查制度 2024), money in yuan;
+/// people masked, or in clear with the purpose on every page. D03011 stays empty: goods are counted by the stock
+/// ledger.
+[[nodiscard]] Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& campaign,
+                                     const DivisionCode& within, const std::optional<std::string>& purpose);
+
+/// Tables C01 and C02 of a county, money in 万元.
+[[nodiscard]] Sheet winter_tables_sheet(const ReliefSheetParts& parts, const relief::Campaign& campaign,
+                                        const relief::WinterTables& tables);
+
+/// All text of a sheet, a cell a line: for who has to look through it before it leaves.
+[[nodiscard]] std::string text_of(const Sheet& sheet);
+
+}  // namespace anlan::exchange

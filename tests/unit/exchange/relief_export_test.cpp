@@ -1,0 +1,83 @@
+#include <catch2/catch.hpp>
+
+#include "../relief/way_house.hpp"
+#include "exchange/relief_export_operations.hpp"
+#include "unpacked.hpp"
+
+namespace anlan::exchange::test {
+
+using namespace anlan::relief::test;
+
+namespace {
+
+/// A list that is paid, with the exports declared beside it.
+struct ReliefExports : Way {
+  ReliefExports() {
+    declare_relief_exports(registry,
+                           {catalogue(), standards(), divisions, *keys, journal, *writer, *readers, *workers});
+    households(2);
+    until_payment();
+    act(kPayer, "payment.send", {{"purpose", "发放"}});
+    const auto sent = lines()["lines"];
+    act(kPayer, "payment.answer", {{"answers", {answer_for(sent[0], true), answer_for(sent[1], false)}}});
+  }
+  std::string file(const access::Caller& who, const std::string& operation, json more = json::object()) {
+    json params{{"campaign", campaign}};
+    params.update(more);
+    Result<api::Reply> reply;
+    anlan::test::run(loop, [&]() -> boost::asio::awaitable<void> {
+      api::Call call{operation, params, who};
+      reply = co_await dispatcher->call(std::move(call));
+    });
+    if (!reply) return reply.error().type;
+    return sheet_of(reply->json);
+  }
+};
+
+const json kAll{{"division", kQinyang.text()}};
+
+}  // namespace
+
+TEST_CASE_METHOD(ReliefExports, "ledger D03 leaves with people masked and money in yuan") {
+  const auto sheet = file(kCounty, "relief.export_ledger", kAll);
+  INFO(sheet.substr(0, 60));
+  CHECK(has(sheet, "王*明"));
+  CHECK(has(sheet, "2 低保户"));
+  CHECK(has(sheet, "<v>300</v>"));
+  CHECK(has(sheet, "<t>元</t>"));
+  for (const auto& secret : {std::string{"王小明"}, number(1), std::string{"13812345678"}}) {
+    CHECK_FALSE(has(sheet, secret));
+  }
+  CHECK(file(kCounty, "relief.export_ledger", {{"division", kMengzhou.text()}}) == "outside-jurisdiction");
+}
+
+TEST_CASE_METHOD(ReliefExports, "a masked file on which somebody typed a number does not leave") {
+  done(kCounty, "campaign.change",
+       {{"campaign", campaign}, {"expected_version", 2}, {"reason", "测试"}, {"name", "冬春 13812345678"}});
+  CHECK(file(kCounty, "relief.export_ledger", kAll) == "leak-found");
+}
+
+TEST_CASE_METHOD(ReliefExports, "in clear it leaves with a purpose, on record, marked on every page") {
+  CHECK(file(kCounty, "relief.export_people", kAll) == "invalid-params");
+  auto params = kAll;
+  params["purpose"] = "财政局核对发放";
+  CHECK(file(caller(Role::leader, kCity), "relief.export_people", params) == "role");
+  const auto before = heard.size();
+  const auto sheet = file(kCounty, "relief.export_people", params);
+  CHECK(has(sheet, "王小明"));
+  CHECK(has(sheet, number(1)));
+  CHECK(has(sheet, "<oddHeader>&amp;C&amp;B含个人信息"));
+  CHECK(has(sheet, "财政局核对发放"));
+  CHECK(heard.find("personal.revealed", before) != std::string::npos);
+  CHECK(heard.find(number(1)) == std::string::npos);
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(ReliefExports, "tables C01 and C02 are in 万元") {
+  const auto sheet = file(kCounty, "relief.export_tables");
+  CHECK(has(sheet, "C02003"));
+  CHECK(has(sheet, "<t>万元</t>"));
+  CHECK(has(sheet, "<v>30</v>"));
+}
+
+}  // namespace anlan::exchange::test

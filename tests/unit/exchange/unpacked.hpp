@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "support/unzipped.hpp"
+
+namespace anlan::exchange::test {
+
+/// The only sheet of a workbook, as XML.
+inline std::string sheet_of(const std::string& bytes) {
+  return anlan::test::unzipped(bytes).at("xl/worksheets/sheet1.xml");
+}
+
+inline bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace anlan::exchange::test
