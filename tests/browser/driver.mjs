@@ -7,21 +7,21 @@ import { pictures } from "./helper.mjs";
 export const base = process.env.ANLAN_URL ?? "http://127.0.0.1:8080";
 
 /** From ANLAN_PASSWORD_<NAME>, or from the demo accounts that the server printed (ANLAN_LOG). */
-export function passwordOf(name) {
+export function passwordOf(name, log = process.env.ANLAN_LOG) {
   const given = process.env[`ANLAN_PASSWORD_${name.toUpperCase()}`] ?? process.env.ANLAN_PASSWORD;
   if (given) return given;
-  return readFileSync(process.env.ANLAN_LOG, "utf8").match(new RegExp(`account: ${name}\\s+(\\S+)`))[1];
+  return readFileSync(log, "utf8").match(new RegExp(`account: ${name}\\s+(\\S+)`))[1];
 }
 
 export const beijing = (minutesAgo = 0) => new Date(Date.now() - minutesAgo * 60e3 + 8 * 3600e3).toISOString().slice(0, 19) + "+08:00";
 
 /** Somebody who works without a page: another machine, a colleague, the tests' own check. */
-export async function colleague(name) {
+export async function colleague(name, { url = base, log } = {}) {
   let cookie = "";
   const call = async (operation, params = {}) => {
-    const answer = await fetch(`${base}/api/${operation}`, {
+    const answer = await fetch(`${url}/api/${operation}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Origin: base, ...(cookie && { Cookie: cookie }) },
+      headers: { "Content-Type": "application/json", Origin: url, ...(cookie && { Cookie: cookie }) },
       body: JSON.stringify(params),
     });
     cookie ||= answer.headers.get("set-cookie")?.split(";")[0] ?? "";
@@ -29,7 +29,7 @@ export async function colleague(name) {
     assert.equal(answer.status, 200, `${operation}: ${JSON.stringify(body)}`);
     return body;
   };
-  await call("session.open", { name, password: passwordOf(name) });
+  await call("session.open", { name, password: passwordOf(name, log) });
   return {
     call,
     openIncident: async (title, exercise = false) => (await call("incident.open", {
@@ -58,14 +58,14 @@ const GROUP_OF = {
 /** A person at a screen. */
 export class Officer {
   navigation = 0; // keys that are not part of an answer
-  constructor({ page, context }, at = base) {
-    Object.assign(this, { page, context, at });
+  constructor({ page, context }, at = base, log = undefined) {
+    Object.assign(this, { page, context, at, log });
   }
 
   async signIn(name, path = "/") {
     await this.page.goto(`${this.at}/sign-in?to=${encodeURIComponent(path)}`);
     await this.page.fill("[name=name]", name);
-    await this.page.fill("[name=password]", passwordOf(name));
+    await this.page.fill("[name=password]", passwordOf(name, this.log));
     await this.page.keyboard.press("Enter");
     await this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   }

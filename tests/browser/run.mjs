@@ -15,4 +15,5 @@ await import("./specs/apart.mjs");
 await import("./specs/aside.mjs");
 await import("./specs/people.mjs");
 await import("./specs/relief.mjs");
+await import("./specs/way.mjs");
 process.exit((await runTests()) ? 0 : 1);

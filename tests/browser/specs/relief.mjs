@@ -1,32 +1,9 @@
 // Winter–spring relief: the county opens it, the township's clerk enters households by keyboard and reads a list in, and
 // nobody is seen in clear without a purpose. All people are made up.
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
-
-const QINYANG = "410882000000";
-/** An identity number that holds its check digit, and that no other run has. */
-let order = Math.floor(Math.random() * 9e6);
-function madeUpId() {
-  order += 1;
-  const day = new Date(Date.UTC(1940, 0, 1 + Math.floor(order / 500) % 18000)).toISOString().slice(0, 10).replaceAll("-", "");
-  const number = `410882${day}${String(order % 500).padStart(3, "0")}`;
-  const sum = [...number].reduce((all, digit, at) => all + Number(digit) * (2 ** (17 - at) % 11), 0);
-  return number + "10X98765432"[sum % 11];
-}
-
-/** The county's open campaign; one for all tests, as in life. */
-async function openCampaign() {
-  const decider = await colleague("decider");
-  const { campaigns } = await decider.call("campaign.list");
-  const open = campaigns.find((one) => one.state === "open" && !one.exercise);
-  if (open) return open;
-  return (await decider.call("campaign.open", {
-    command_id: randomUUID(), name: "2026—2027 年度冬春救助", division: QINYANG, from: "2026-12-01", until: "2027-05-31",
-    budget: [{ level: "central", fen: 50_000_000, document: "测试〔2026〕1号" }],
-  })).campaign;
-}
+import { madeUpId, openCampaign } from "../relief.mjs";
 
 test("relief: the county opens a winter at its screen", async ({ seat }) => {
   const decider = new Officer(await seat());

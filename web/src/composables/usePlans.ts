@@ -13,6 +13,8 @@ export function usePlans(where: () => { readonly campaign: string; readonly divi
   const standards = shallowRef<Standards>();
   const chosen = ref("");
   const plans = shallowRef<readonly (Plan | UnreachedPlan)[]>([]);
+  /** The budget that `plans` answer to; what is typed may be ahead of it. */
+  const planned = ref<number>();
   const households = ref(0);
   const standard = computed<Standard | undefined>(() => standards.value?.standards.find((one) => one.id === chosen.value));
   const usable = computed(() => standards.value?.standards.filter((one) => standards.value!.usable.includes(one.id)) ?? []);
@@ -29,13 +31,15 @@ export function usePlans(where: () => { readonly campaign: string; readonly divi
     const budget_fen = fen.value;
     if (chosen.value === "" || budget_fen === undefined) {
       plans.value = [];
+      planned.value = undefined;
       return;
     }
     wait = setTimeout(() => void asked.ask(() => client.call("plan.compare", { ...where(), standard: chosen.value, budget_fen }), (answer) => {
       plans.value = answer.plans;
+      planned.value = budget_fen;
       households.value = answer.households;
     }), PAUSE);
   }, { immediate: true });
   const problem = computed(() => loaded.problem.value ?? asked.problem.value);
-  return { chosen, standard, usable, source, fen, plans, households, problem, busy: asked.busy };
+  return { chosen, standard, usable, source, fen, planned, plans, households, problem, busy: asked.busy };
 }

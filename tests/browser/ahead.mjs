@@ -1,0 +1,43 @@
+// A server of its own whose wall clock a test moves: a notice hangs for a week, and no test waits that long.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export async function startAhead() {
+  const folder = mkdtempSync(join(tmpdir(), "anlan-ahead-"));
+  const clock = join(folder, "clock");
+  const log = join(folder, "log");
+  let hours = 0;
+  const set = () => writeFileSync(clock, `+${hours * 3600}s\n`);
+  set();
+  const child = spawn("bash", ["-c", `exec build/release/anlan serve --data ${folder}/site --listen 127.0.0.1:0 --reference data --sample data/jiaozuo --web web/dist --demo >${log} 2>&1`], {
+    cwd: root,
+    env: { ...process.env, LD_PRELOAD: FAKETIME, FAKETIME_TIMESTAMP_FILE: clock, FAKETIME_NO_CACHE: "1", FAKETIME_DONT_FAKE_MONOTONIC: "1" },
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const said = () => { try { return readFileSync(log, "utf8"); } catch { return ""; } };
+  for (let tries = 0; !/account: manager/.test(said()); tries += 1) {
+    if (tries > 600 || child.exitCode !== null) throw new Error(`no server ahead of time: ${said()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    url: said().match(/https?:\/\/127\.0\.0\.1:\d+/)[0],
+    log,
+    /** The time as that server has it, as people type it. */
+    now: (hoursAgo = 0) => new Date(Date.now() + (hours - hoursAgo + 8) * 3600e3).toISOString().slice(0, 16).replace("T", " "),
+    advance(more) {
+      hours += more;
+      set();
+    },
+    async stop() {
+      child.kill();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,288 @@
+// One village's list goes its whole way, from 户报 to 回访, at the screens of those who keep its gates. All people are made
+// up; the server's clock is moved, since a notice hangs for a week.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { startAhead } from "../ahead.mjs";
+import { colleague, Officer } from "../driver.mjs";
+import { test } from "../helper.mjs";
+import { household, openCampaign, QINYANG } from "../relief.mjs";
+
+const VILLAGE = "410882101201";
+const HOUSEHOLDS = 6;
+
+/** A photo like no other: no two pieces of evidence are the same. */
+async function photo(page) {
+  const url = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 120 });
+    const ink = canvas.getContext("2d");
+    for (let at = 0; at < 300; at++) {
+      ink.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
+      ink.fillRect(Math.random() * 160, Math.random() * 120, 20, 20);
+    }
+    return canvas.toDataURL("image/jpeg", 0.9);
+  });
+  return { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(url.split(",")[1], "base64") };
+}
+
+/** Somebody at the village's page, with the server's clock. */
+class Gatekeeper extends Officer {
+  constructor(seat, server) {
+    super(seat, server.url, server.log);
+    this.server = server;
+  }
+  async atVillage(name, campaign) {
+    await this.context.clearCookies();
+    await this.page.goto(`${this.at}/sign-in`);
+    await this.page.evaluate(() => localStorage.removeItem("anlan.session"));
+    await this.signIn(name, `/relief?m=way&c=${campaign}&g=${VILLAGE}`);
+    await this.at_("village-way").waitFor();
+  }
+  async snap(where) {
+    await this.page.locator(`[data-test="${where}"] input[type=file]`).setInputFiles(await photo(this.page));
+    await this.page.locator(`[data-test="${where}"] .taken`).waitFor();
+  }
+  time = (where, hoursAgo = 0) => this.page.locator(`[data-test="${where}"] input`).fill(this.server.now(hoursAgo));
+  async passTo(stage) {
+    await this.at_("gate-open").waitFor();
+    await this.at_("pass").click();
+    await this.page.locator(`[data-stage="${stage}"]`).waitFor();
+  }
+  missing = async () => (await this.at_("gate-missing").locator("li").evaluateAll((lines) => lines.map((line) => line.dataset.test)));
+  async visitAll() {
+    await this.at_("draw").click();
+    for (let n = 0; n < HOUSEHOLDS; n++) {
+      await this.at_("visit").first().click();
+      await this.at_("result-agrees").check();
+      await this.time("visit-at");
+      await this.snap("visit-photo");
+      await this.at_("visit-send").click();
+      await this.page.locator("[data-test=visit-progress]", { hasText: `${n + 1}/${HOUSEHOLDS}` }).waitFor();
+    }
+  }
+}
+
+/** Two more of the county, as the rule asks: who signs does not pay. */
+async function countyStaff(server) {
+  const manager = await colleague("manager", server);
+  for (const name of ["decider2", "payer"]) {
+    process.env[`ANLAN_PASSWORD_${name.toUpperCase()}`] ??= `Qin-${randomUUID()}`;
+    await manager.call("account.open", {
+      command_id: randomUUID(), name, password: process.env[`ANLAN_PASSWORD_${name.toUpperCase()}`], display_name: `演示·${name}`, role: "county_reviewer", division: QINYANG,
+    });
+  }
+}
+
+/** What the bank says of a file: the line at `returned` comes back, the others are paid. */
+function bankAnswers(file, returned) {
+  const rows = file.replace(/^\uFEFF/, "").trim().split("\r\n").slice(1, -1).map((line) => line.split(","));
+  return ["业务键,发放次数,金额(元),结果,原因", ...rows.map(([, key, attempt, , , , yuan], at) => `${key},${attempt},${yuan},${at === returned ? "退回,户名不符" : "成功,"}`)].join("\n");
+}
+
+async function fileOf(payer) {
+  await payer.at_("pay-purpose").fill("送银行代发");
+  const [download] = await Promise.all([payer.page.waitForEvent("download"), payer.at_("pay-send").click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+test("way: one village's list passes every gate and is paid as approved", async ({ seat }) => {
+  const server = await startAhead();
+  try {
+    const { campaign } = await openCampaign(server);
+    await countyStaff(server);
+    const hand = await colleague("clerk", server);
+    const people = Array.from({ length: HOUSEHOLDS }, (_, n) => household(campaign, VILLAGE, n));
+    for (const one of people) await hand.call("household.enter", one);
+
+    // 户报: by keyboard from the board.
+    const clerk = new Gatekeeper(await seat(), server);
+    await clerk.signIn("clerk", `/relief?m=way&c=${campaign}`);
+    await clerk.at_(`list-${VILLAGE}`).focus();
+    await clerk.picture("way-board");
+    await clerk.press("Enter");
+    await clerk.at_("village-way").waitFor();
+    await clerk.picture("way-report");
+    await clerk.passTo("village_review");
+
+    // 村评: half of it survives a reload; who has kin does not vote.
+    server.advance(2);
+    await clerk.atVillage("clerk", campaign);
+    assert.deepEqual(await clerk.missing(), ["missing-review-no-meeting"]);
+    await clerk.time("held-at", 1);
+    for (const [bench, n] of [["committee", 3], ["villagers", 8], ["affected", 2]]) await clerk.at_(`present-${bench}`).fill(String(n));
+    await clerk.at_("kin-add").click();
+    await clerk.at_("kin-0").fill("2");
+    await clerk.page.reload();
+    await clerk.at_("restored").waitFor();
+    assert.equal(await clerk.at_("present-villagers").inputValue(), "8");
+    assert.equal(await clerk.at_("kin-0").inputValue(), "2");
+    await clerk.at_("exception").fill("3");
+    await clerk.press("Enter");
+    await clerk.at_("vote-3-ayes").fill("11");
+    await clerk.at_("vote-3-noes").fill("2");
+    assert.equal(await clerk.at_("meeting-send").isDisabled(), true, "minutes and photo are missing");
+    await clerk.snap("minutes");
+    await clerk.snap("meeting-photo");
+    await clerk.picture("way-meeting");
+    await clerk.at_("meeting-send").click();
+    await clerk.passTo("public_notice");
+
+    // 公示: two photos on two days; an objection stops the clock, its answer starts it anew.
+    await clerk.time("posted-at");
+    await clerk.at_("place").fill("村委会公开栏");
+    await clerk.at_("post-send").click();
+    await clerk.at_("notice-clock").waitFor();
+    await clerk.snap("notice-photo");
+    await clerk.time("taken-at");
+    await clerk.at_("photo-send").click();
+    await clerk.see("公示照片 1 张");
+    server.advance(72);
+    await clerk.atVillage("clerk", campaign);
+    await clerk.snap("notice-photo");
+    await clerk.time("taken-at");
+    await clerk.at_("photo-send").click();
+    await clerk.see("公示照片 2 张");
+    await clerk.at_("object").click();
+    await clerk.at_("object-number").fill("4");
+    await clerk.at_("object-words").fill("这户没有受灾");
+    await clerk.at_("object-send").click();
+    await clerk.at_("objection-open").waitFor();
+    assert.ok((await clerk.missing()).includes("missing-notice-objection-open"));
+    await clerk.picture("way-notice");
+    const reviewer = new Gatekeeper(await seat({ theme: "night" }), server);
+    await reviewer.atVillage("reviewer", campaign);
+    await reviewer.at_("settle").click();
+    await reviewer.at_("settle-answer").fill("入户核实，农作物绝收属实");
+    await reviewer.at_("settle-send").click();
+    await reviewer.at_("objection-settled").waitFor();
+    await reviewer.picture("way-notice-night");
+    assert.ok((await reviewer.missing()).includes("missing-notice-too-short"));
+    server.advance(24 * 9);
+    await clerk.atVillage("clerk", campaign);
+    await clerk.passTo("township_review");
+
+    // 乡审.
+    await reviewer.atVillage("reviewer", campaign);
+    await reviewer.visitAll();
+    await reviewer.picture("way-visits-night");
+    await reviewer.passTo("county_decision");
+
+    // 县定: frozen, signed by two.
+    const decider = new Gatekeeper(await seat(), server);
+    await decider.atVillage("decider", campaign);
+    await decider.at_("decision-budget").fill("2000");
+    await decider.at_("choose-by_severity").check();
+    await decider.picture("way-decision");
+    await decider.at_("freeze").click();
+    await decider.at_("frozen").waitFor();
+    const snapshot = await decider.at_("snapshot").innerText();
+    assert.match(snapshot, /^[0-9a-f]{64}$/);
+    await decider.at_("sign").click();
+    await decider.see("还须另一人签字");
+    const second = new Gatekeeper(await seat(), server);
+    await second.atVillage("decider2", campaign);
+    await second.at_("sign").click();
+    await second.passTo("allotment");
+
+    // 下达.
+    await second.at_("allot-document").fill("沁应急〔2026〕12号");
+    await second.at_("allot-fen").fill("2000");
+    await second.at_("allot-send").click();
+    await second.passTo("payment");
+    assert.equal(await second.page.locator("[data-even=false]").count(), 1);
+
+    // 发放: one comes back and is sent again; the same answers twice change nothing.
+    const payer = new Gatekeeper(await seat(), server);
+    await payer.atVillage("payer", campaign);
+    const first = await fileOf(payer);
+    assert.ok(first.includes(snapshot), "the file carries the hash that was signed");
+    for (const one of people) assert.ok(first.includes(one.account) && first.includes(one.members[0].id_number));
+    await payer.at_("bank-paste").fill(bankAnswers(first, 1));
+    await payer.at_("bank-send").click();
+    await payer.at_("returned-name_differs").waitFor();
+    await payer.picture("way-payment");
+    const again = await fileOf(payer);
+    assert.equal(again.trim().split("\r\n").length, 3, "only what came back is sent again");
+    await payer.at_("bank-paste").fill(bankAnswers(again));
+    await payer.at_("bank-send").click();
+    await payer.page.locator("[data-even=true]").waitFor();
+    assert.equal(await payer.at_("line-paid").count(), HOUSEHOLDS);
+    await payer.picture("way-paid");
+    const shown = await payer.page.locator("body").innerText();
+    for (const one of people) assert.ok(!shown.includes(one.account) && !shown.includes(one.members[0].id_number) && !shown.includes(one.members[0].name), "nobody is seen in clear");
+    await payer.passTo("second_notice");
+
+    // 二次公示, 已救助, 回访.
+    await clerk.atVillage("clerk", campaign);
+    await clerk.time("posted-at");
+    await clerk.at_("place").fill("村委会公开栏");
+    await clerk.at_("post-send").click();
+    await clerk.see("张贴于村委会公开栏");
+    await clerk.snap("notice-photo");
+    await clerk.time("taken-at");
+    await clerk.at_("photo-send").click();
+    await clerk.passTo("relieved");
+    await reviewer.atVillage("reviewer", campaign);
+    await reviewer.at_("results").waitFor();
+    await reviewer.at_("confirm").click();
+    await reviewer.at_("confirmed").waitFor();
+    await reviewer.passTo("follow_up");
+    await reviewer.visitAll();
+    await reviewer.passTo("finished");
+    await reviewer.at_("finished").waitFor();
+
+    const auditor = await colleague("auditor", server);
+    const { lines, approved_fen, paid_fen } = await auditor.call("payment.list", { campaign, village: VILLAGE });
+    assert.equal(paid_fen, approved_fen);
+    assert.ok(lines.every((one) => one.state === "paid"));
+    await papers(clerk, campaign, people);
+    await phone(seat, server, campaign);
+  } finally {
+    await server.stop();
+  }
+});
+
+/** The papers hold together, and nobody's whole name or number is on one. */
+async function papers(clerk, campaign, people) {
+  for (const paper of ["poster", "minutes"]) {
+    await clerk.page.goto(`${clerk.at}/relief-print/${paper}/${campaign}/${VILLAGE}`);
+    const sheet = clerk.at_(`paper-${paper}`);
+    await sheet.waitFor();
+    const said = await sheet.innerText();
+    for (const one of people) assert.ok(![one.members[0].name, one.members[0].id_number, one.account, one.phone].some((secret) => said.includes(secret)), paper);
+    await clerk.page.screenshot({ path: new URL(`../../../build/screenshots/way-paper-${paper}.png`, import.meta.url).pathname, fullPage: true });
+  }
+}
+
+async function phone(seat, server, campaign) {
+  const pocket = new Gatekeeper(await seat({ width: 390, height: 844 }), server);
+  await pocket.atVillage("clerk", campaign);
+  await pocket.picture("way-phone");
+  assert.equal(await pocket.tooWide(), 0, "nothing sticks out");
+  await pocket.at_("back").click();
+  await pocket.at_(`list-${VILLAGE}`).waitFor();
+  await pocket.picture("way-phone-board");
+  assert.equal(await pocket.tooWide(), 0, "nothing sticks out");
+}
+
+test("way: the policies stand side by side in yuan, and a village that all get the same is flagged", async ({ seat }) => {
+  const server = await startAhead();
+  try {
+    const { campaign } = await openCampaign(server);
+    const hand = await colleague("clerk", server);
+    for (let n = 0; n < 6; n++) await hand.call("household.enter", household(campaign, VILLAGE, n));
+    const decider = new Gatekeeper(await seat(), server);
+    await decider.signIn("decider", `/relief?m=plan&c=${campaign}`);
+    await decider.at_("plan-budget").fill("1500");
+    await decider.at_(`effect-${VILLAGE}`).waitFor();
+    const [equal, severity] = await Promise.all(["equal", "by_severity"].map((policy) => decider.at_(`policy-${policy}`).innerText()));
+    assert.match(equal, /人均相同/);
+    assert.ok(!/人均相同/.test(severity));
+    assert.match(severity, /资金不足/);
+    await decider.picture("plan-compare");
+    await decider.at_("plan-budget").fill("1");
+    await decider.at_("plan-problem").first().waitFor();
+  } finally {
+    await server.stop();
+  }
+});
