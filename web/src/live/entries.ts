@@ -117,6 +117,13 @@ export function depositoryAfter(known: Depository | undefined, entry: Entry): De
 export const HIDDEN = "***";
 const shown = (said: string, known: string | null | undefined): string => (said.startsWith("sealed:") ? known ?? HIDDEN : said);
 
+/** An entry about a request says all of it, but its contact is sealed there: it stays as the last answer showed it. */
+export function releaseAfter(known: Release | undefined, entry: Entry): Release {
+  const paper = paperOf<Release>(entry);
+  const { name, phone } = paper.contact;
+  return { ...paper, contact: { name: shown(name, known?.contact.name), phone: shown(phone, known?.contact.phone) } };
+}
+
 /** An entry about a waybill says all of it, but its people are sealed there: they stay as the last answer showed them. */
 export function waybillAfter(known: Waybill | undefined, entry: Entry): Waybill {
   const paper = paperOf<Waybill>(entry);
@@ -131,5 +138,5 @@ export function waybillAfter(known: Waybill | undefined, entry: Entry): Waybill 
 }
 
 /** An entry about a request or a waybill says all of it. */
-export const paperOf = <P extends Release | Waybill>(entry: Entry): P =>
+const paperOf = <P extends Release | Waybill>(entry: Entry): P =>
   ({ ...(entry.body as unknown as P), version: entry.stream_version });

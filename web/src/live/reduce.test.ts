@@ -206,9 +206,11 @@ describe("relief goods", () => {
 
   it("are asked for and sent on papers of which the newest version stands, whoever tells it", () => {
     const said = (seq: number, version: number, topic: "release" | "waybill", state: string): Notification =>
-      note(entry(seq, { topic, stream: `${topic}/p`, type: `${topic}.${state}`, stream_version: version, body: { [topic]: "p", state, vehicle: { plate: "豫H", driver: "sealed:1:a:b", phone: "sealed:1:a:c" }, receipt: null } }));
+      note(entry(seq, { topic, stream: `${topic}/p`, type: `${topic}.${state}`, stream_version: version, body: { [topic]: "p", state, contact: { name: "sealed:1:a:e", phone: "sealed:1:a:f" }, vehicle: { plate: "豫H", driver: "sealed:1:a:b", phone: "sealed:1:a:c" }, receipt: null } }));
     const state = notified(initialState, said(4, 2, "release", "approved"), said(5, 1, "waybill", "picked"));
-    expect(state.releases.get("p")).toMatchObject({ state: "approved", version: 2 });
+    expect(state.releases.get("p")).toMatchObject({ state: "approved", version: 2, contact: { name: "***", phone: "***" } });
+    const asked = reduce(state, { type: "snapshot", snapshot: { seq: 4, releases: [{ ...state.releases.get("p")!, contact: { name: "李*国", phone: "138****5678" } }] } });
+    expect(notified(asked, said(6, 3, "release", "approved")).releases.get("p")?.contact.name).toBe("李*国");
     const older = reduce(state, { type: "snapshot", snapshot: {
       seq: 3, releases: [{ ...state.releases.get("p")!, state: "requested", version: 1 }], waybills: [{ ...state.waybills.get("p")!, state: "dispatched", version: 2 }],
     } });

@@ -1,7 +1,6 @@
 import type { Cell, Cells, Clock, Entry, Notification, Report, Rollup, RollupNode, State } from "@/wire/types";
-import type { Release, Waybill } from "@/wire/papers";
 import type { StockRow } from "@/wire/supplies";
-import { chainAfter, depositoryAfter, HIDDEN, incidentAfter, observationAfter, paperOf, reportAfter, versionOf, waybillAfter } from "./entries";
+import { chainAfter, depositoryAfter, HIDDEN, incidentAfter, observationAfter, releaseAfter, reportAfter, versionOf, waybillAfter } from "./entries";
 import { initialState, nodeKey, stockKey, type LiveState, type Message, type Node, type Snapshot } from "./state";
 
 const RECENT = 24;
@@ -122,7 +121,7 @@ function applyEntry(draft: Drafts, entry: Entry): void {
     case "place":
       return draft.depositories.put(id, depositoryAfter(draft.depositories.get(id), entry));
     case "release":
-      return newer(draft.releases, id, paperOf<Release>(entry));
+      return newer(draft.releases, id, releaseAfter(draft.releases.get(id), entry));
     case "waybill":
       return newer(draft.waybills, id, waybillAfter(draft.waybills.get(id), entry));
     default:
@@ -179,8 +178,10 @@ function withSnapshot(state: LiveState, snapshot: Snapshot): LiveState {
   for (const one of snapshot.reports ?? []) putReport(draft, one);
   for (const rollup of snapshot.rollups ?? []) putRollup(draft, rollup);
   for (const one of snapshot.places ?? []) newer(draft.depositories, one.place, one);
-  for (const one of snapshot.releases ?? []) newer(draft.releases, one.release, one);
-  for (const one of snapshot.waybills ?? []) answered(draft.waybills, one);
+  for (const one of snapshot.releases ?? []) answered(draft.releases, one.release, one, (known) => known.contact.name === HIDDEN);
+  for (const one of snapshot.waybills ?? []) {
+    answered(draft.waybills, one.waybill, one, (known) => known.vehicle.driver === HIDDEN || known.receipt?.name === HIDDEN);
+  }
   if (snapshot.stock) draft.stock = new Draft(stockNow(state.stock, snapshot.stock, snapshot.seq));
   if (snapshot.clocks) draft.clocks = new Draft(runningClocks(state.clocks, snapshot.clocks, snapshot.seq));
   return { ...state, ...settled(draft) };
@@ -205,12 +206,11 @@ function newer<V extends { readonly version: number }>(draft: Draft<V>, key: str
   if (!known || value.version > known.version) draft.put(key, value);
 }
 
-/** An answer of the same version still tells who drives and who signed, which the line does not. */
-function answered(draft: Draft<Waybill>, waybill: Waybill): void {
-  const known = draft.get(waybill.waybill);
-  const hidden = known?.version === waybill.version && (known.vehicle.driver === HIDDEN || known.receipt?.name === HIDDEN);
-  if (hidden) draft.put(waybill.waybill, waybill);
-  else newer(draft, waybill.waybill, waybill);
+/** An answer of the same version still tells, masked, who somebody is, which the line does not. */
+function answered<V extends { readonly version: number }>(draft: Draft<V>, key: string, value: V, hides: (known: V) => boolean): void {
+  const known = draft.get(key);
+  if (known?.version === value.version && hides(known)) draft.put(key, value);
+  else newer(draft, key, value);
 }
 
 function putReport(draft: Drafts, report: Report): void {
