@@ -22,7 +22,10 @@ export async function startAhead() {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const said = () => { try { return readFileSync(log, "utf8"); } catch { return ""; } };
   for (let tries = 0; !/account: manager/.test(said()); tries += 1) {
-    if (tries > 600 || child.exitCode !== null) throw new Error(`no server ahead of time: ${said()}`);
+    if (tries > 1200 || child.exitCode !== null) {
+      child.kill();
+      throw new Error(`no server ahead of time: ${said()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {

@@ -51,6 +51,7 @@ export const router = createRouter({
     { path: "/admin", component: () => import("@/views/Admin.vue") },
     { path: "/handout-sheet", component: () => import("@/views/HandoutSheet.vue"), meta: { bare: true } },
     { path: "/donations", component: () => import("@/views/Donations.vue"), meta: { open: true } },
+    { path: "/o/:code", component: () => import("@/views/Objection.vue"), meta: { open: true, bare: true } },
     { path: "/help", component: views.help, meta: { open: true } },
     { path: "/:rest(.*)", redirect: "/" },
   ],

@@ -4,7 +4,9 @@ import type { Answer, Operation, Params } from "@/wire/operations";
 import type { Download, Downloads } from "@/wire/supplies";
 import { isProblem, ProblemError, Unreachable } from "./problem";
 
-const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>(["session.open", "session.close", "donation.public", "household.import"]);
+const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>([
+  "session.open", "session.close", "donation.public", "household.import", "objection.look", "objection.file", "objection.answer",
+]);
 const HTTP_TIMEOUT = 15_000;
 /** A year's ledger and a township's list take their time. */
 const patience = (path: string): number => (path.includes(".export_") || path.endsWith(".import") ? 8 * HTTP_TIMEOUT : HTTP_TIMEOUT);

@@ -17,7 +17,8 @@ export function useVillageRows(where: () => { readonly campaign: string; readonl
   }, { immediate: true });
   const byId = computed(() => new Map(rows.value.map((one) => [one.household, one])));
   /** "第 12 号 王**"; a household that was withdrawn since has only that said of it. */
-  function labelOf(household: string): string {
+  function labelOf(household: string | null): string {
+    if (household === null) return t("way.objection.leftOut");
     const one = byId.value.get(household);
     return one ? t("way.household", { number: one.number, name: one.personal?.members[0]?.name ?? "—" }) : t("way.gone");
   }

@@ -46,7 +46,8 @@ export interface Notice {
 }
 export interface Objection {
   readonly objection: string;
-  readonly household: string;
+  /** Nothing when somebody is missing from the list. */
+  readonly household: string | null;
   readonly raised_at: string;
   readonly settled_at?: string;
   readonly upheld?: boolean;
@@ -199,6 +200,31 @@ export interface BankAnswer {
   readonly reason?: ReturnReason | null;
 }
 
+/** What hangs on the wall: made by the server's masking, and the same for everybody. */
+export interface PublicNotice {
+  readonly kind: "notice" | "second_notice";
+  readonly campaign: string;
+  readonly name: string;
+  readonly county: string;
+  readonly posted_at: string | null;
+  readonly place: string | null;
+  readonly days_needed: number;
+  readonly source: string;
+  readonly households: number;
+  readonly people: number;
+  readonly total_fen: number | null;
+  readonly rows: readonly PublicRow[];
+}
+export interface PublicRow {
+  readonly row: number;
+  /** Names the household on this notice and nowhere else. */
+  readonly reference: string;
+  readonly name: string;
+  readonly people: number;
+  readonly people_in_need: number;
+  readonly amount_fen: number | null;
+}
+
 export interface AtVillage {
   readonly campaign: string;
   readonly village: string;
@@ -217,7 +243,7 @@ export interface GateOperations {
   "gate.post": [GateCommand & { posted_at: string; place: string }, OneList];
   "gate.photograph": [GateCommand & { photo: string; taken_at: string; lon?: number; lat?: number }, OneList];
   "gate.drop_photo": [GateCommand & { photo: string; reason: string }, OneList];
-  "gate.object": [GateCommand & { household: string; words: string }, OneList];
+  "gate.object": [GateCommand & { household: string | null; words: string; contact?: string }, OneList];
   "gate.settle": [GateCommand & { objection: string; upheld: boolean; answer: string }, OneList];
   "gate.draw": [GateCommand, OneList];
   "gate.visit": [GateCommand & { household: string; at: string; result: VisitResult; photo?: string }, OneList];
@@ -227,6 +253,22 @@ export interface GateOperations {
   "gate.confirm": [GateCommand, OneList];
   "gate.pass": [GateCommand, OneList];
   "gate.return": [GateCommand & { to: Stage; reason: string }, OneList];
+  /** `code` opens the notice to whoever reads it; nothing before it hangs. */
+  "gate.notice": [AtVillage, { notice: PublicNotice; code: string | null }];
+  "objection.read": [
+    { command_id: string; objection: string; purpose: string },
+    { revealed: { words: string; contact: string | null; answer: string | null } | null },
+  ];
+  // Without an account, by the code on the notice.
+  "objection.look": [{ code: string }, { notice: PublicNotice }];
+  "objection.file": [
+    { command_id: string; code: string; reference?: string; words: string; contact?: string },
+    { objection: string; raised_at: string; to: string; late: boolean },
+  ];
+  "objection.answer": [
+    { code: string; objection: string },
+    { raised_at: string; settled_at: string | null; upheld: boolean | null; answer: string | null },
+  ];
   "plan.compare": [
     { campaign: string; division: string; standard: string; budget_fen: number },
     { standard: string; households: number; plans: (Plan | UnreachedPlan)[] },
