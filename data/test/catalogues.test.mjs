@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { readJson, validator } from './support.mjs';
 
-const names = ['hazards', 'indicators', 'checks', 'deadlines', 'glossary', 'goods', 'norms', 'relief'];
+const names = ['hazards', 'indicators', 'checks', 'deadlines', 'glossary', 'goods', 'norms', 'relief', 'relief-rules'];
 // Schemas of what is no catalogue.
 const stories = ['case', 'exercise'];
 const catalogue = Object.fromEntries(names.map((name) => [name, readJson(`catalogues/${name}.json`)]));

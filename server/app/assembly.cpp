@@ -32,6 +32,7 @@
 #include "relief/referral_operations.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/standard_operations.hpp"
+#include "relief/supervision_operations.hpp"
 #include "supplies/allocation_operations.hpp"
 #include "supplies/need_operations.hpp"
 #include "supplies/receipt_operations.hpp"
@@ -117,8 +118,10 @@ void Assembly::declare_operations() {
   supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
   exchange::declare_relief_exports(registry_, {house_.catalogue, house_.standards, house_.divisions, *house_.keys,
                                                journal_, *writer_, *readers_, *workers_});
-  relief::declare_relief(registry_, {house_.catalogue, house_.divisions, house_.types, *house_.keys, journal_, *writer_,
-                                     *readers_, *workers_});
+  const relief::ReliefParts relief{house_.catalogue, house_.divisions, house_.types, *house_.keys,
+                                   journal_,         *writer_,         *readers_,    *workers_};
+  relief::declare_relief(registry_, relief);
+  relief::declare_supervision(registry_, {relief, house_.rules});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

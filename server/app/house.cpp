@@ -58,6 +58,9 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->views.add(std::make_unique<incidents::ClockView>(house->catalogue));
   supplies::declare_facts(house->types, house->views);
   relief::declare_facts(house->types, house->views, *house->keys);
+  auto rules = relief::RulePack::load(config.reference, house->views);
+  if (!rules) return tl::unexpected<Problem>(std::move(rules.error()));
+  house->rules = std::move(*rules);
   return house;
 }
 

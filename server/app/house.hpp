@@ -12,6 +12,7 @@
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
 #include "relief/relief_catalogue.hpp"
+#include "relief/rule_pack.hpp"
 #include "supplies/goods.hpp"
 #include "supplies/norms.hpp"
 
@@ -31,6 +32,7 @@ struct House {
   supplies::GoodsCatalogue goods;
   supplies::NormsCatalogue norms;
   relief::ReliefCatalogue standards;
+  relief::RulePack rules;
   journal::EntryTypes types;
   journal::ViewSet views;
   divisions::Divisions divisions;

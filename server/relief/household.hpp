@@ -103,6 +103,7 @@ struct Member {
   std::optional<std::string> id_number = {};  ///< eighteen characters as GB 11643 has them; nothing: none known yet
   Kinship kinship = Kinship::head;
   std::optional<std::string> health = {};  ///< illness or injury, in the clerk's words
+  bool lengthened = false;                 ///< the number came with fifteen digits, out of use since 2013
 };
 
 /// Everything of a household that names or finds a person: kept sealed with the campaign's key.
@@ -128,6 +129,7 @@ struct HouseholdFacts {
   std::vector<Vulnerability> vulnerabilities = {};
   std::vector<Need> needs = {};
   PayBy pay_by = PayBy::card;
+  std::optional<std::string> applied_on = {};  ///< day of the application, "2026-09-12"
 };
 
 /// A household on the list of a campaign.

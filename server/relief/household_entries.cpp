@@ -75,7 +75,8 @@ json facts_json(const HouseholdFacts& facts) {
           {"circumstances", words_json(kCircumstanceWords, facts.circumstances)},
           {"vulnerabilities", words_json(kVulnerabilityWords, facts.vulnerabilities)},
           {"needs", needs_json(facts.needs)},
-          {"pay_by", word_of(kPayWords, facts.pay_by)}};
+          {"pay_by", word_of(kPayWords, facts.pay_by)},
+          {"applied_on", or_null(facts.applied_on)}};
 }
 
 HouseholdFacts read_facts(const json& facts) {
@@ -87,7 +88,8 @@ HouseholdFacts read_facts(const json& facts) {
           .circumstances = read_words<Circumstance>(kCircumstanceWords, facts.at("circumstances")),
           .vulnerabilities = read_words<Vulnerability>(kVulnerabilityWords, facts.at("vulnerabilities")),
           .needs = read_needs(facts.at("needs")),
-          .pay_by = parse_word<PayBy>(kPayWords, text_at(facts, "pay_by")).value()};
+          .pay_by = parse_word<PayBy>(kPayWords, text_at(facts, "pay_by")).value(),
+          .applied_on = optional_at<std::string>(facts, "applied_on")};
 }
 
 HouseholdRow read_row(const json& row) {

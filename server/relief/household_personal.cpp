@@ -22,17 +22,20 @@ constexpr std::size_t kLongestPrefix = 4;  // characters of a name that are sear
 constexpr const char* kHidden = "***";
 
 json member_json(const Member& member) {
-  return {{"name", member.name},
-          {"id_number", or_null(member.id_number)},
-          {"kinship", word_of(kKinshipWords, member.kinship)},
-          {"health", or_null(member.health)}};
+  json out{{"name", member.name},
+           {"id_number", or_null(member.id_number)},
+           {"kinship", word_of(kKinshipWords, member.kinship)},
+           {"health", or_null(member.health)}};
+  if (member.lengthened) out["lengthened"] = true;
+  return out;
 }
 
 Member read_member(const json& member) {
   return {.name = member.at("name"),
           .id_number = optional_at<std::string>(member, "id_number"),
           .kinship = parse_word<Kinship>(kKinshipWords, text_at(member, "kinship")).value(),
-          .health = optional_at<std::string>(member, "health")};
+          .health = optional_at<std::string>(member, "health"),
+          .lengthened = member.value("lengthened", false)};
 }
 
 json personal_json(const Personal& personal) {

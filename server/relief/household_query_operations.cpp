@@ -3,6 +3,7 @@
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "journal/reading.hpp"
+#include "journal/stream_reading.hpp"
 #include "relief/account_number.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_personal.hpp"
@@ -24,15 +25,6 @@ namespace {
 
 constexpr std::int64_t kPage = 200;
 constexpr std::int64_t kUsualPage = 50;
-
-journal::Entry entry_at(store::Connection& db, std::int64_t seq) {
-  journal::Entry out;
-  journal::each_entry_after(db, seq - 1, [&](const journal::Entry& entry) {
-    out = entry;
-    return false;
-  });
-  return out;
-}
 
 /// What a household was after a fact: figures and people side by side, to be compared field by field.
 json state_after(const ReliefParts& parts, const json& body, std::int64_t index) {
@@ -58,7 +50,7 @@ json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t 
   auto out = json::array();
   json before = json::object();
   for (const auto& fact : history_of(db, ordinal)) {
-    const auto entry = entry_at(db, fact.seq);
+    const auto entry = journal::entry_at(db, fact.seq);
     const auto body = parts.types.read_body(entry.type, entry.version, entry.body);
     const auto actor = json::parse(entry.actor);
     json line{

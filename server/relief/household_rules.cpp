@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "divisions/division.hpp"
 #include "relief/account_number.hpp"
 #include "relief/id_number.hpp"
 #include "relief/written_number.hpp"
@@ -39,13 +40,26 @@ void keep(Result<std::string> read, std::string pointer, std::optional<std::stri
   }
 }
 
+/// A spreadsheet would run it; nobody's name begins so.
+bool is_formula(const std::string& text) { return text.find_first_of("=+-@|") == 0; }
+
+void check_name(const std::string& name, std::string pointer, std::vector<FieldFault>& faults) {
+  if (name.empty()) faults.push_back({std::move(pointer), {"请填写姓名", "give the name"}});
+  if (is_formula(name)) {
+    faults.push_back(
+        {std::move(pointer),
+         {"姓名以公式符号开头，不是姓名，请核对原表", "a name that begins like a formula is none; look at the table"}});
+  }
+}
+
 void normalise_member(Member& member, std::size_t index, Instant now, std::vector<FieldFault>& faults) {
   member.name = trimmed(member.name);
-  if (member.name.empty()) {
-    faults.push_back({member_at(index, "name"), {"请填写姓名", "give the name"}});
-  }
+  check_name(member.name, member_at(index, "name"), faults);
   if (member.id_number) {
-    auto read = parse_id_number(*member.id_number, day_of(now)).map([](const IdNumber& id) { return id.text; });
+    auto read = parse_id_number(*member.id_number, day_of(now)).map([&](const IdNumber& id) {
+      member.lengthened = member.lengthened || id.lengthened;
+      return id.text;
+    });
     keep(std::move(read), member_at(index, "id_number"), member.id_number, faults);
   }
 }
@@ -87,12 +101,24 @@ void check_figures(const HouseholdFacts& facts, const Personal& personal, std::v
   }
 }
 
+void check_application(const std::optional<std::string>& day, Instant now, std::vector<FieldFault>& faults) {
+  if (!day) return;
+  if (!divisions::is_day(*day)) {
+    faults.push_back(
+        {"/applied_on", {"没有这一天，请按 2026-09-12 的样子填写", "there is no such day; write it like 2026-09-12"}});
+  } else if (*day > format_time(now).substr(0, day->size())) {
+    faults.push_back(
+        {"/applied_on", {"申请日期在今天之后，请核对", "the application lies in the future; look at it again"}});
+  }
+}
+
 }  // namespace
 
 Result<Statement> normalised(Statement statement, Instant now) {
   std::vector<FieldFault> faults;
   auto& personal = statement.personal;
   for (std::size_t i = 0; i < personal.members.size(); ++i) normalise_member(personal.members[i], i, now, faults);
+  check_application(statement.facts.applied_on, now, faults);
   personal.address = trimmed(personal.address);
   if (personal.address.empty()) {
     faults.push_back({"/address", {"请填写到门牌或村民小组的住址", "give the address to the door or the group"}});
@@ -102,7 +128,10 @@ Result<Statement> normalised(Statement statement, Instant now) {
     keep(std::move(read), "/account", personal.account, faults);
   }
   if (personal.phone) keep(parse_phone_number(*personal.phone), "/phone", personal.phone, faults);
-  if (personal.account_name) personal.account_name = trimmed(*personal.account_name);
+  if (personal.account_name) {
+    personal.account_name = trimmed(*personal.account_name);
+    check_name(*personal.account_name, "/account_name", faults);
+  }
   if (!faults.empty()) return bad(std::move(faults));
   return statement;
 }

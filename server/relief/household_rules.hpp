@@ -24,7 +24,8 @@ struct HouseholdSurroundings {
 };
 
 /// Numbers, names and addresses as they are kept: half-width, without what is put between digits, fifteen-digit
-/// identity numbers lengthened. Problem `bad-household` names every field that cannot be so, and repeats none of them.
+/// identity numbers lengthened. No name may begin like a spreadsheet's formula, and nobody applied after today. Problem
+/// `bad-household` names every field that cannot be so, and repeats none of them.
 [[nodiscard]] Result<Statement> normalised(Statement statement, Instant now);
 
 /// Whether a household may be recorded so: in a village of the campaign's county, with a head who comes first and is

@@ -57,7 +57,10 @@ std::vector<Field> personal_fields() {
 void read_member(const json& said, Member& member) {
   if (said.contains("name")) member.name = said.at("name");
   if (said.contains("kinship")) member.kinship = parse_word<Kinship>(kKinshipWords, text_at(said, "kinship")).value();
-  if (said.contains("id_number")) member.id_number = optional_at<std::string>(said, "id_number");
+  if (said.contains("id_number")) {
+    member.id_number = optional_at<std::string>(said, "id_number");
+    member.lengthened = false;
+  }
   if (said.contains("health")) member.health = optional_at<std::string>(said, "health");
 }
 
@@ -101,6 +104,7 @@ std::vector<Field> statement_fields(std::vector<Field> fields) {
         need("circumstances", circumstances_shape()), may("vulnerabilities", vulnerabilities_shape()),
         may("needs", needs_shape(), "grain in kg, clothing in pieces, the others in fen"),
         may("pay_by", words_shape(kPayWords), "by card when missing"),
+        may("applied_on", Shape::text(10, 10).or_null(), "day of the application"),
         need("members", members_shape(), "the head first"), need("address", Shape::text(1, 200), "to the door")}) {
     fields.push_back(field);
   }
@@ -171,6 +175,7 @@ Shape household_shape() {
                         need("vulnerabilities", vulnerabilities_shape()),
                         need("needs", needs_shape()),
                         need("pay_by", words_shape(kPayWords)),
+                        need("applied_on", Shape::text(10, 10).or_null()),
                         need("personal", Shape::any(), "masked; null once the key is gone"),
                         need("missing", Shape::array(Shape::text(1, 60), 0, 200)),
                         need("entered_at", Shape::time()),

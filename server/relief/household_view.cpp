@@ -191,13 +191,18 @@ std::vector<std::string> HouseholdView::schema() const {
 }
 
 std::vector<std::string> HouseholdView::beyond_replay(store::Connection& db) const {
+  if (!lacks_keys(db, keys_)) return {};
+  return {"household_mark", "household_name"};
+}
+
+bool lacks_keys(store::Connection& db, const access::KeyRing& keys) {
   auto rows = db.prepare(
       "SELECT campaign FROM campaign c WHERE EXISTS"
       " (SELECT 1 FROM household h WHERE h.campaign = c.campaign AND h.sealed IS NOT NULL)");
   while (rows.step()) {
-    if (!keys_.find(key_owner_of(rows.text_at(0)))) return {"household_mark", "household_name"};
+    if (!keys.find(key_owner_of(rows.text_at(0)))) return true;
   }
-  return {};
+  return false;
 }
 
 void HouseholdView::apply(const journal::ApplyContext& context) {

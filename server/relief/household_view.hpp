@@ -44,4 +44,7 @@ class HouseholdView final : public journal::View {
   access::KeyRing& keys_;
 };
 
+/// Whether there are people whose campaign's key this site does not hold, though it was not destroyed.
+[[nodiscard]] bool lacks_keys(store::Connection& db, const access::KeyRing& keys);
+
 }  // namespace anlan::relief

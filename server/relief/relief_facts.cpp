@@ -8,9 +8,14 @@
 #include "relief/gate_view.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_view.hpp"
+#include "relief/inquiry_entries.hpp"
+#include "relief/inquiry_view.hpp"
 #include "relief/objection_view.hpp"
+#include "relief/outside_entries.hpp"
+#include "relief/outside_view.hpp"
 #include "relief/payment_entries.hpp"
 #include "relief/payment_view.hpp"
+#include "relief/person_view.hpp"
 #include "relief/pin_entries.hpp"
 #include "relief/pin_view.hpp"
 #include "relief/referral_entries.hpp"
@@ -25,13 +30,18 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   declare_gate_entries(types);
   declare_payment_entries(types);
   declare_referral_entries(types);
+  declare_outside_entries(types);
+  declare_inquiry_entries(types);
   views.add(std::make_unique<CampaignView>());
   views.add(std::make_unique<PinView>());
   views.add(std::make_unique<HouseholdView>(keys));
+  views.add(std::make_unique<PersonView>(keys));
   views.add(std::make_unique<GateView>());
   views.add(std::make_unique<ObjectionView>());
   views.add(std::make_unique<PaymentView>());
   views.add(std::make_unique<ReferralView>());
+  views.add(std::make_unique<OutsideView>(keys));
+  views.add(std::make_unique<InquiryView>());
 }
 
 }  // namespace anlan::relief

@@ -1,6 +1,7 @@
 // Winter–spring relief: the county opens it, the township's clerk enters households by keyboard and reads a list in, and
 // nobody is seen in clear without a purpose. All people are made up.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
 import { madeUpId, openCampaign } from "../relief.mjs";

@@ -1,64 +1,31 @@
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
 #include <catch2/catch.hpp>
 
+#include "made_up_list.hpp"
 #include "relief/account_number.hpp"
 #include "relief/id_number.hpp"
-#include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
-namespace anlan::relief {
-namespace {
+namespace anlan::relief::test {
 
 using namespace std::chrono_literals;
-using Row = std::vector<std::string>;
-
-std::string read(const std::filesystem::path& file) {
-  std::ostringstream out;
-  out << std::ifstream{file, std::ios::binary}.rdbuf();
-  return out.str();
-}
-
-void make(const std::filesystem::path& folder, const std::string& more = "") {
-  const auto script = anlan::test::source_dir() + "/scripts/made-up-list";
-  REQUIRE(std::system(("'" + script + "' '" + folder.string() + "' " + more).c_str()) == 0);
-}
-
-/// The rows below title and header; no field of the list has a quote or comma in it.
-std::vector<Row> rows_of(const std::filesystem::path& file) {
-  std::istringstream lines{read(file)};
-  std::vector<Row> rows;
-  for (std::string line; std::getline(lines, line);) {
-    Row row;
-    std::istringstream fields{line.substr(0, line.find('\r'))};
-    for (std::string field; std::getline(fields, field, ',');) row.push_back(field);
-    rows.push_back(std::move(row));
-  }
-  rows.erase(rows.begin(), rows.begin() + 2);
-  return rows;
-}
-
-}  // namespace
 
 TEST_CASE("the made-up list is the same each time, says what it is, and has 300 faults of 20 kinds") {
   const anlan::test::TemporaryFolder folder;
-  make(folder / "a");
-  make(folder / "b");
+  make_up_list(folder / "a");
+  make_up_list(folder / "b");
   for (const auto* name : {"list.csv", "deaths.csv", "payroll.csv", "cadres.csv", "faults.json"}) {
-    const auto text = read(folder / "a" / name);
-    CHECK(text == read(folder / "b" / name));
+    const auto text = read_text(folder / "a" / name);
+    CHECK(text == read_text(folder / "b" / name));
     CHECK(text.find("编造数据") < 200);
   }
-  make(folder / "c", "--seed 7");
-  CHECK(read(folder / "c" / "list.csv") != read(folder / "a" / "list.csv"));
-  const auto faults = nlohmann::json::parse(read(folder / "a" / "faults.json")).at("faults");
+  make_up_list(folder / "c", "--seed 7");
+  CHECK(read_text(folder / "c" / "list.csv") != read_text(folder / "a" / "list.csv"));
+  const auto faults = nlohmann::json::parse(read_text(folder / "a" / "faults.json")).at("faults");
   CHECK(faults.size() == 20);
   std::set<int> touched;
   std::size_t count = 0;
@@ -78,8 +45,8 @@ TEST_CASE("the made-up list is the same each time, says what it is, and has 300 
 
 TEST_CASE("the checks of numbers find every planted one, name it, and raise no false alarm") {
   const anlan::test::TemporaryFolder folder;
-  make(folder.path());
-  const auto rows = rows_of(folder / "list.csv");
+  make_up_list(folder.path());
+  const auto rows = table_of(folder / "list.csv");
   REQUIRE(rows.size() == 6000);
   std::map<std::string, std::set<std::size_t>> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -90,7 +57,7 @@ TEST_CASE("the checks of numbers find every planted one, name it, and raise no f
     if (!account) found[account.error().type].insert(i + 1);
     if (!parse_phone_number(rows[i].at(3))) found["phone-number"].insert(i + 1);
   }
-  const auto faults = nlohmann::json::parse(read(folder / "faults.json")).at("faults");
+  const auto faults = nlohmann::json::parse(read_text(folder / "faults.json")).at("faults");
   const auto planted = [&faults](const char* kind) {
     std::set<std::size_t> out;
     for (const auto& fault : faults.at(kind)) out.insert(fault.at("rows").at(0).get<std::size_t>());
@@ -104,4 +71,4 @@ TEST_CASE("the checks of numbers find every planted one, name it, and raise no f
   CHECK(found.size() == 5);
 }
 
-}  // namespace anlan::relief
+}  // namespace anlan::relief::test

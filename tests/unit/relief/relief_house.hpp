@@ -16,6 +16,7 @@
 #include "relief/campaign_view.hpp"
 #include "relief/relief_facts.hpp"
 #include "relief/relief_operations.hpp"
+#include "relief/supervision_operations.hpp"
 #include "support/paths.hpp"
 #include "support/room_house.hpp"
 #include "unit/relief/numbers.hpp"
@@ -85,7 +86,10 @@ class ReliefHouse : public anlan::test::RoomHouse {
       }
     });
     workers = std::make_unique<store::Workers>(1, 8);
-    declare_relief(registry, {catalogue(), divisions, types, *keys, journal, *writer, *readers, *workers});
+    rules = RulePack::load(anlan::test::source_dir() + "/data", views).value();
+    const ReliefParts parts{catalogue(), divisions, types, *keys, journal, *writer, *readers, *workers};
+    declare_relief(registry, parts);
+    declare_supervision(registry, {parts, rules});
   }
 
   /// The problem a call ends in; its slug is empty when it succeeds.
@@ -139,6 +143,7 @@ class ReliefHouse : public anlan::test::RoomHouse {
 
   std::unique_ptr<access::KeyRing> keys = access::KeyRing::open(folder / "keys.json").value();
   std::unique_ptr<store::Workers> workers;
+  RulePack rules;
   std::string heard;  ///< what was published, one notification a line
 };
 

@@ -1,0 +1,16 @@
+-- The household was changed after the list was hung up: what people read was not it.
+WITH posted AS MATERIALIZED (
+  SELECT village, json_extract(evidence, '$.notice.posted_at') AS at
+  FROM gate
+  WHERE campaign = :campaign AND village >= :from AND village < :until
+),
+seconds AS MATERIALIZED (
+  SELECT village, at, unixepoch(at) AS second FROM posted WHERE at IS NOT NULL
+)
+SELECT h.village AS village,
+       h.household AS household,
+       json_object('versions', h.version, 'posted', s.at,
+                   'changed', datetime(h.changed_at / 1000, 'unixepoch', '+8 hours')) AS facts
+FROM seconds s
+CROSS JOIN household h ON h.campaign = :campaign AND h.village = s.village
+WHERE h.state = 'entered' AND h.version > 1 AND h.changed_at / 1000 > s.second

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "relief/relief_operations.hpp"
+#include "relief/rule_pack.hpp"
+
+namespace anlan::relief {
+
+/// What the operations of supervision stand on. All outlives the registry.
+struct SupervisionParts {
+  ReliefParts relief;
+  const RulePack& rules;
+};
+
+/// rule.*, finding.*, outside.*, inquiry.*, household.trace: what is compared, by which rules, what they find and what
+/// comes of it.
+void declare_supervision(api::Registry& registry, const SupervisionParts& parts);
+
+/// Its parts.
+void declare_findings(api::Registry& registry, const SupervisionParts& parts);
+void declare_inquiries(api::Registry& registry, const SupervisionParts& parts);
+void declare_outside_lists(api::Registry& registry, const ReliefParts& parts);
+void declare_trace(api::Registry& registry, const ReliefParts& parts);
+
+/// Who sees what the rules find. Whoever enters lists does not, and neither do those below the township.
+inline constexpr access::RoleSet kSupervisors{access::Role::township_reviewer, access::Role::county_reviewer,
+                                              access::Role::leader, access::Role::auditor};
+
+}  // namespace anlan::relief

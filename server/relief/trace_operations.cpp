@@ -1,0 +1,135 @@
+#include <utility>
+
+#include "access/personal.hpp"
+#include "base/json_fields.hpp"
+#include "journal/reading.hpp"
+#include "relief/campaign_view.hpp"
+#include "relief/household_personal.hpp"
+#include "relief/household_queries.hpp"
+#include "relief/household_shapes_operations.hpp"
+#include "relief/id_number.hpp"
+#include "relief/supervision_operations.hpp"
+#include "relief/trace.hpp"
+
+namespace anlan::relief {
+
+using access::Role;
+using api::need;
+using api::QueryContext;
+using api::Shape;
+using nlohmann::json;
+
+namespace {
+
+constexpr std::int64_t kMostHouseholds = 100;
+
+json step_wire(const TraceStep& step) {
+  return {{"seq", step.seq},
+          {"type", step.type},
+          {"at", format_time(step.at)},
+          {"by",
+           {{"account", step.actor.at("account")},
+            {"name", step.actor.at("display_name")},
+            {"role", step.actor.at("role")}}},
+          {"proofs", step.proofs},
+          {"said", step.said}};
+}
+
+json payment_wire(const TracePayment& payment) {
+  return {{"village", payment.village},
+          {"approved_fen", payment.approved_fen},
+          {"key", or_null(payment.key)},
+          {"state", or_null(payment.state)},
+          {"fen", payment.fen},
+          {"attempts", payment.attempts},
+          {"reason", or_null(payment.reason)}};
+}
+
+/// A household the person stands in; the steps only of one inside the caller's jurisdiction.
+json household_found(const QueryContext& context, const ReliefParts& parts, const Household& household, int member) {
+  const auto campaign = find_campaign(context.db, household.campaign).value();
+  const auto people = unseal_personal(parts.keys, household.sealed);
+  auto payments = json::array();
+  for (const auto& payment : payments_of(context.db, household)) payments.push_back(payment_wire(payment));
+  auto steps = json::array();
+  if (household.facts.village.within(context.caller.jurisdiction)) {
+    for (const auto& step : trace_of(context.db, parts.types, household)) steps.push_back(step_wire(step));
+  }
+  return {{"household", household.household},
+          {"number", household.ordinal},
+          {"campaign", household.campaign},
+          {"campaign_name", campaign.facts.name},
+          {"from", campaign.facts.from},
+          {"until", campaign.facts.until},
+          {"village", household.facts.village.text()},
+          {"village_name", parts.divisions.snapshot()->full_name_of(household.facts.village)},
+          {"state", word_of(kStateWords, household.state)},
+          {"head", people ? json(access::mask_name(people->head().name)) : json(nullptr)},
+          {"member", member},
+          {"payments", std::move(payments)},
+          {"steps", std::move(steps)}};
+}
+
+Result<json> trace(const QueryContext& context, const ReliefParts& parts) {
+  const auto id = parse_id_number(text_at(context.params, "id_number"), day_of(context.now));
+  if (!id) return fail_field("/id_number", id.error().type, id.error().detail);
+  const auto mark = mark_of(parts.keys, "id", id->text);
+  if (!mark) return fail(mark.error());
+  auto households = json::array();
+  std::int64_t times = 0;
+  std::int64_t fen = 0;
+  for (const auto& hit : find_marked(context.db, "id", *mark, kMostHouseholds)) {
+    const auto household = household_of_ordinal(context.db, hit.ordinal).value();
+    for (const auto& payment : payments_of(context.db, household)) {
+      if (payment.state != "paid") continue;
+      ++times;
+      fen += payment.fen;
+    }
+    households.push_back(household_found(context, parts, household, hit.member));
+  }
+  return json{{"households", std::move(households)},
+              {"paid_times", times},
+              {"paid_fen", fen},
+              {"seq", journal::head_seq(context.db)}};
+}
+
+Shape trace_shape() {
+  const auto count = Shape::integer(0, INT64_MAX / 2);
+  const auto by = Shape::object(
+      {need("account", Shape::text(0, 100)), need("name", Shape::text(0, 100)), need("role", Shape::text(0, 60))});
+  const auto step = Shape::object({need("seq", count), need("type", Shape::text(1, 60)), need("at", Shape::time()),
+                                   need("by", by), need("proofs", Shape::array(Shape::blob(), 0, 100)),
+                                   need("said", Shape::any(), "amount, file, answer: what the entry says of it")});
+  const auto payment =
+      Shape::object({need("village", Shape::division()), need("approved_fen", count),
+                     need("key", Shape::text(1, 64).or_null()), need("state", Shape::text(1, 20).or_null()),
+                     need("fen", count), need("attempts", count), need("reason", Shape::text(0, 500).or_null())});
+  const auto household = Shape::object(
+      {need("household", Shape::uuid()), need("number", count), need("campaign", Shape::uuid()),
+       need("campaign_name", Shape::text(1, 60)), need("from", Shape::text(10, 10)), need("until", Shape::text(10, 10)),
+       need("village", Shape::division()), need("village_name", Shape::text(0, 200)),
+       need("state", words_shape(kStateWords)), need("head", Shape::text(1, 60).or_null(), "masked"),
+       need("member", Shape::integer(0, 100), "which of the household the person is"),
+       need("payments", Shape::array(payment, 0, 100)), need("steps", Shape::array(step, 0, 100'000))});
+  return Shape::object({need("households", Shape::array(household, 0, kMostHouseholds)),
+                        need("paid_times", count, "in all campaigns of this site"), need("paid_fen", count),
+                        need("seq", count)});
+}
+
+}  // namespace
+
+void declare_trace(api::Registry& registry, const ReliefParts& parts) {
+  registry.add(
+      {.name = "household.trace",
+       .kind = api::Kind::query,
+       .summary =
+           {"此人在历年各处领过几次、谁批谁发、凭据何在；号码只作比对，不留痕",
+            "Where a person was relieved in all years: how often paid, decided and paid by whom, with what proof"},
+       .params = Shape::object({need("id_number", Shape::text(1, 60))}),
+       .result = trace_shape(),
+       .roles = {Role::county_reviewer, Role::auditor},
+       .query = [parts](const QueryContext& context) { return trace(context, parts); },
+       .never_by_get = true});
+}
+
+}  // namespace anlan::relief
