@@ -106,11 +106,14 @@ Shape inquiry_shape() {
                         need("closed_by", account.or_null())});
 }
 
+/// The answer is kept for a repeated command, so it has none of the words that are sealed.
 api::Decision told(const ReliefParts& parts, const std::string& inquiry, Instant now, journal::Draft draft) {
   api::Decision decision;
   decision.entries.push_back(std::move(draft));
   decision.answer = [parts, inquiry, now](store::Connection& db, const std::vector<journal::Entry>&) {
-    return json{{"inquiry", inquiry_wire(parts, find_inquiry(db, inquiry).value(), now)}};
+    auto wire = inquiry_wire(parts, find_inquiry(db, inquiry).value(), now);
+    for (const auto* words : {"note", "reason", "outcome"}) wire[words] = nullptr;
+    return json{{"inquiry", std::move(wire)}};
   };
   return decision;
 }

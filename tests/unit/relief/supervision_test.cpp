@@ -91,7 +91,8 @@ TEST_CASE_METHOD(Doubts, "rules are counted and listed with people masked, for w
   CHECK(refusal(kReviewer, "finding.list", {{"campaign", campaign}, {"division", kXixiang.text()}, {"rule", "luck"}}) ==
         "unknown-rule");
   CHECK(refusal(kClerk, "rule.run", {{"campaign", campaign}, {"division", kXixiang.text()}}) == "role");
-  CHECK(refusal(kReviewer, "rule.run", {{"campaign", campaign}, {"division", kQinyang.text()}}) == "jurisdiction");
+  CHECK(refusal(kReviewer, "rule.run", {{"campaign", campaign}, {"division", kQinyang.text()}}) ==
+        "outside-jurisdiction");
 }
 
 TEST_CASE_METHOD(Doubts, "of another office's list only keyed hashes stay, and nothing when it is dropped") {
@@ -124,7 +125,7 @@ TEST_CASE_METHOD(Doubts, "of another office's list only keyed hashes stay, and n
   CHECK(failed(rows, json::object(), kReviewer) == "role");
   CHECK(failed(rows, json::object(), kOtherCounty) == "unknown-campaign");
 
-  CHECK(refusal(kOtherCounty, "outside.drop", {{"list", list}, {"reason", "x"}}) == "jurisdiction");
+  CHECK(refusal(kOtherCounty, "outside.drop", {{"list", list}, {"reason", "x"}}) == "outside-jurisdiction");
   (void)done(kCounty, "outside.drop", {{"list", list}, {"reason", "送错名单"}});
   CHECK(kept()[0]["dropped"] == true);
   CHECK(findings("dead")["count"] == 0);
@@ -161,10 +162,12 @@ TEST_CASE_METHOD(Doubts, "what supervision knows of people goes with the campaig
 TEST_CASE_METHOD(Doubts, "a finding is inquired into, decided by somebody who had no hand in it, and closed") {
   CHECK(refusal(kReviewer, "inquiry.open", subject({{"rule", "dead"}})) == "unknown-finding");
   CHECK(refusal(kClerk, "inquiry.open", subject()) == "role");
-  CHECK(refusal(caller(Role::township_reviewer, kOther), "inquiry.open", subject()) == "jurisdiction");
+  CHECK(refusal(caller(Role::township_reviewer, kOther), "inquiry.open", subject()) == "outside-jurisdiction");
   const auto opened = done(kReviewer, "inquiry.open", subject({{"note", "两户同一电话"}}))["inquiry"];
   CHECK(opened["state"] == "open");
-  CHECK(opened["note"] == "两户同一电话");
+  CHECK(opened["note"].is_null());
+  CHECK(done(kReviewer, "inquiry.list",
+             {{"campaign", campaign}, {"division", kXixiang.text()}})["inquiries"][0]["note"] == "两户同一电话");
   CHECK(opened["facts"]["households"] == 2);
   CHECK(bytes().find("两户同一电话") == std::string::npos);
   CHECK(refusal(kReviewer, "inquiry.open", subject()) == "inquiry-exists");
