@@ -149,12 +149,23 @@ test("way: one village's list passes every gate and is paid as approved", async 
     await clerk.at_("objection-open").waitFor();
     assert.ok((await clerk.missing()).includes("missing-notice-objection-open"));
     await clerk.picture("way-notice");
+    const objection = await objectFromTheWall(seat, server, hand, campaign);
     const reviewer = new Gatekeeper(await seat({ theme: "night" }), server);
     await reviewer.atVillage("reviewer", campaign);
-    await reviewer.at_("settle").click();
-    await reviewer.at_("settle-answer").fill("入户核实，农作物绝收属实");
-    await reviewer.at_("settle-send").click();
-    await reviewer.at_("objection-settled").waitFor();
+    await reviewer.at_("objection-open").nth(1).waitFor();
+    await reviewer.at_("objection-read").nth(1).click();
+    await reviewer.at_("purpose").fill("核实异议");
+    await reviewer.at_("reveal-send").click();
+    await reviewer.at_("revealed").getByText("李家没有报上").waitFor();
+    await reviewer.page.keyboard.press("Escape");
+    await reviewer.at_("revealed").waitFor({ state: "detached" });
+    for (let n = 0; n < 2; n++) {
+      await reviewer.at_("settle").first().click();
+      await reviewer.at_("settle-answer").fill("入户核实，名单属实");
+      await reviewer.at_("settle-send").click();
+      await reviewer.at_("objection-settled").nth(n).waitFor();
+    }
+    await objection.answered("入户核实，名单属实");
     await reviewer.picture("way-notice-night");
     assert.ok((await reviewer.missing()).includes("missing-notice-too-short"));
     server.advance(24 * 9);
@@ -165,6 +176,7 @@ test("way: one village's list passes every gate and is paid as approved", async 
     await reviewer.atVillage("reviewer", campaign);
     await reviewer.visitAll();
     await reviewer.picture("way-visits-night");
+    await walk(reviewer, campaign, people);
     await reviewer.passTo("county_decision");
 
     // 县定: frozen, signed by two.
@@ -242,6 +254,27 @@ test("way: one village's list passes every gate and is paid as approved", async 
   }
 });
 
+/** Somebody without an account scans the poster's code and says that a family is missing. */
+async function objectFromTheWall(seat, server, hand, campaign) {
+  const { code } = await hand.call("gate.notice", { campaign, village: VILLAGE });
+  const villager = new Officer(await seat({ width: 390, height: 844 }), server.url);
+  await villager.goTo(`/o/${code}`);
+  await villager.at_("row-1").waitFor();
+  await villager.at_("left-out").click();
+  await villager.at_("words").fill("李家没有报上");
+  await villager.at_("send").click();
+  await villager.at_("filed").waitFor();
+  await villager.picture("way-objection-phone");
+  assert.equal(await villager.tooWide(), 0, "nothing sticks out");
+  return {
+    answered: async (words) => {
+      await villager.page.reload();
+      await villager.at_("look").click();
+      await villager.page.locator("[data-test=outcome]", { hasText: words }).waitFor();
+    },
+  };
+}
+
 /** The papers hold together, and nobody's whole name or number is on one. */
 async function papers(clerk, campaign, people) {
   for (const paper of ["poster", "minutes"]) {
@@ -252,6 +285,19 @@ async function papers(clerk, campaign, people) {
     for (const one of people) assert.ok(![one.members[0].name, one.members[0].id_number, one.account, one.phone].some((secret) => said.includes(secret)), paper);
     await clerk.page.screenshot({ path: new URL(`../../../build/screenshots/way-paper-${paper}.png`, import.meta.url).pathname, fullPage: true });
   }
+}
+
+/** The sheet for the visits shows names and addresses only once somebody says what for. */
+async function walk(reviewer, campaign, people) {
+  await reviewer.page.goto(`${reviewer.at}/relief-print/route/${campaign}/${VILLAGE}`);
+  const sheet = reviewer.at_("paper-route");
+  await sheet.waitFor();
+  assert.ok(!(await sheet.innerText()).includes(people[0].members[0].name));
+  await reviewer.at_("route-reveal").click();
+  await sheet.getByText(people[0].address).waitFor();
+  const said = await sheet.innerText();
+  for (const one of people) assert.ok(said.includes(one.members[0].name) && !said.includes(one.members[0].id_number) && !said.includes(one.account));
+  await reviewer.atVillage("reviewer", campaign);
 }
 
 async function phone(seat, server, campaign) {
