@@ -28,7 +28,7 @@ struct Wanted {
 };
 
 // Real units of Jiaozuo, made-up people.
-constexpr std::array<Wanted, 12> kDemoAccounts{{
+constexpr std::array<Wanted, 14> kDemoAccounts{{
     {"informant", "演示·信息员", Role::village_informant, "410882101201"},
     {"clerk", "演示·乡镇经办", Role::township_clerk, "410882101000"},
     {"county", "演示·县级值班", Role::county_duty, "410882000000"},
@@ -39,6 +39,8 @@ constexpr std::array<Wanted, 12> kDemoAccounts{{
     {"dispatcher", "演示·调度员", Role::dispatcher, "410882000000"},
     {"reviewer", "演示·乡镇审核", Role::township_reviewer, "410882101000"},
     {"decider", "演示·县级审定", Role::county_reviewer, "410882000000"},
+    {"decider2", "演示·县级复签", Role::county_reviewer, "410882000000"},
+    {"payer", "演示·县级发放", Role::county_reviewer, "410882000000"},
     {"auditor", "演示·审计", Role::auditor, "410800000000"},
     {"manager", "演示·管理员", Role::administrator, "410800000000"},
 }};

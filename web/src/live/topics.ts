@@ -30,6 +30,7 @@ const SHOWN: readonly Topic[] = [
   "referral",
   "gate",
   "payment",
+  "inquiry",
 ];
 
 /** What to subscribe to, of what the server lets this session hear. */

@@ -15,6 +15,7 @@ import type { AsideOperations } from "./aside";
 import type { DueOperations } from "./due";
 import type { GateOperations } from "./gates";
 import type { StocktakeOperations } from "./stocktake";
+import type { SupervisionOperations } from "./supervision";
 import type { BalanceOperation, SupplyOperations } from "./supplies";
 
 export interface Command {
@@ -63,7 +64,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, GateOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, GateOperations, SupervisionOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

@@ -38,7 +38,8 @@ export type Topic =
   | "household_village"
   | "referral"
   | "gate"
-  | "payment";
+  | "payment"
+  | "inquiry";
 
 export interface Text {
   readonly zh: string;
