@@ -42,8 +42,9 @@ std::int64_t count_findings(store::Connection& db, const Rule& rule, const Findi
 
 std::vector<Finding> list_findings(store::Connection& db, const Rule& rule, const FindingScope& scope,
                                    std::int64_t limit, std::int64_t skip) {
-  auto rows = db.prepare(
-      around("SELECT village, household, facts", rule, "ORDER BY village, household, facts LIMIT ? OFFSET ?"));
+  auto rows = db.prepare(around("SELECT village, household, facts", rule,
+                                "ORDER BY village, (SELECT ordinal FROM household h"
+                                " WHERE h.household = finding.household), facts LIMIT ? OFFSET ?"));
   bind_scope(rows, rule, scope);
   rows.bind(after_own(rule), limit);
   rows.bind(after_own(rule) + 1, skip);

@@ -16,4 +16,5 @@ await import("./specs/aside.mjs");
 await import("./specs/people.mjs");
 await import("./specs/relief.mjs");
 await import("./specs/way.mjs");
+await import("./specs/supervise.mjs");
 process.exit((await runTests()) ? 0 : 1);
