@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { colleague } from "./driver.mjs";
 
 export const QINYANG = "410882000000";
+/** One of the clerk's. */
+export const VILLAGE = "410882101201";
 
 /** An identity number that holds its check digit, and that no other run has. */
 let order = Math.floor(Math.random() * 9e6);

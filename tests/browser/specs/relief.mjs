@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
-import { madeUpId, openCampaign } from "../relief.mjs";
+import { madeUpId, openCampaign, VILLAGE } from "../relief.mjs";
 
 test("relief: the county opens a winter at its screen", async ({ seat }) => {
   const decider = new Officer(await seat());
@@ -131,9 +131,8 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
 test("relief: a family in other need is referred from its household, and the county's office answers", async ({ seat }) => {
   const campaign = await openCampaign();
   const desk = await colleague("clerk");
-  const { villages } = await desk.call("campaign.get", { campaign: campaign.campaign });
   const { household } = await desk.call("household.enter", {
-    command_id: randomUUID(), campaign: campaign.campaign, village: villages[0].village, class: "minimum_living", people: 1, needy: 1, hazard: "02",
+    command_id: randomUUID(), campaign: campaign.campaign, village: VILLAGE, class: "minimum_living", people: 1, needy: 1, hazard: "02",
     circumstances: ["injured"], needs: [], members: [{ name: "周某", kinship: "head", id_number: madeUpId() }], address: "测试",
   });
   const clerk = new Officer(await seat());
