@@ -12,10 +12,10 @@ export interface CountedRule {
   readonly rule: Rule;
   readonly count: number;
 }
-/** The gravest first, then those that found most; what found nothing stays at the end of its kind. */
+/** Those that found something first, the gravest before the others, then those that found most. */
 export const ranked = (rules: readonly Rule[], counts: ReadonlyMap<string, number>): readonly CountedRule[] =>
   rules.map((rule) => ({ rule, count: counts.get(rule.id) ?? 0 }))
-    .sort((a, b) => SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity) || b.count - a.count);
+    .sort((a, b) => Number(b.count > 0) - Number(a.count > 0) || SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity) || b.count - a.count);
 
 /** A fact as it is shown: money in yuan, long names of records by their beginning. */
 export function factWords(key: string, value: unknown): string {
