@@ -54,5 +54,5 @@ export default defineConfig({
     port: 5173,
     proxy: { "/api": forward, "/blobs": forward, "/tiles": forward, "/live": { ...forward, ws: true } },
   },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.ts"], setupFiles: ["build/test-setup.mjs"] },
 } as Parameters<typeof defineConfig>[0]);

@@ -52,5 +52,5 @@ export async function revealDoors(households: readonly string[], purpose: string
 /** Along the way of whoever walks: by address, group 2 before group 10. */
 export function byAddress(households: readonly Household[], doors: ReadonlyMap<string, Door> = new Map()): readonly Household[] {
   const address = (one: Household): string => doors.get(one.household)?.address ?? one.personal?.address ?? "";
-  return households.toSorted((a, b) => address(a).localeCompare(address(b), "zh", { numeric: true }) || a.number - b.number);
+  return [...households].sort((a, b) => address(a).localeCompare(address(b), "zh", { numeric: true }) || a.number - b.number);
 }
