@@ -1,10 +1,12 @@
 # Sourced: serve_scratch [anlan serve's options] starts the release build on a data directory of its own and a free port,
-# sets `url`, `data` and `log`, and stops it when the shell exits.
+# sets `url`, `data` and `log`, and stops it when the shell exits. `program`, `reference` and `web` name what to start
+# when it is not what was built here.
 serve_scratch() {
+  local program=${program:-build/release/anlan} reference=${reference:-data} web=${web:-web/dist}
   data=$(mktemp -d)
   log=$data/log
-  build/release/anlan serve --data "$data/site" --listen 127.0.0.1:0 --reference data --sample data/jiaozuo --web web/dist \
-    "$@" >"$log" 2>&1 &
+  "$program" serve --data "$data/site" --listen 127.0.0.1:0 --reference "$reference" --sample "$reference/jiaozuo" \
+    --web "$web" "$@" >"$log" 2>&1 &
   server=$!
   trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
   for _ in $(seq 300); do
