@@ -183,9 +183,10 @@ std::vector<std::string> GateView::schema() const {
 
 void GateView::apply(const journal::ApplyContext& context) {
   const auto& type = context.entry.type;
+  const auto household = type == kHouseholdEntered || type == kHouseholdChanged;
+  if (!household && !type.starts_with("gate.")) return;
   const auto account = text_at(json::parse(context.entry.actor), "account");
-  if (type == kHouseholdEntered || type == kHouseholdChanged) return keep_hands(context, account);
-  if (!type.starts_with("gate.")) return;
+  if (household) return keep_hands(context, account);
   keep_evidence(context, account);
   if (type == kGateFrozen) keep_amounts(context);
   if (type == kGateReturned && parse_stage(text_at(context.body, "to")).value() <= Stage::county_decision) {
