@@ -147,8 +147,19 @@ void ServerProcess::kill() {
 }
 
 int ServerProcess::stop() {
+  constexpr auto kPatience = std::chrono::minutes{2};
   ::kill(pid_, SIGTERM);
-  return wait();
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < until) {
+    int status = 0;
+    if (waitpid(pid_, &status, WNOHANG) == pid_) {
+      pid_ = -1;
+      return exit_code_of(status);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  }
+  kill();
+  throw std::runtime_error{"the server did not stop in two minutes:\n" + said()};
 }
 
 std::uint64_t ServerProcess::memory() const {

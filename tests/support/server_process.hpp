@@ -33,7 +33,7 @@ class ServerProcess {
   [[nodiscard]] pid_t pid() const noexcept { return pid_; }
   /// SIGKILL, and waits until the process is gone.
   void kill();
-  /// SIGTERM, and waits; the exit code, or 128 + signal.
+  /// SIGTERM, and waits; the exit code, or 128 + signal. Throws when it still runs after two minutes, and kills it.
   int stop();
   /// All that it has said so far, on stdout and stderr: its log.
   [[nodiscard]] std::string said() const;
