@@ -30,6 +30,16 @@ std::vector<Household> households_of(store::Connection& db, const std::string& c
       db, {.campaign = campaign, .within = village, .state = HouseholdState::entered, .limit = kMostRows});
 }
 
+/// Only the first gate asks what people lack, and to open what is sealed is most of what a long list costs.
+void find_missing(const access::KeyRing& keys, GateContext& at) {
+  const bool asked = at.list.stage == Stage::report;
+  for (std::size_t i = 0; i < at.list.rows.size() && i < at.households.size(); ++i) {
+    const auto personal = asked ? unseal_personal(keys, at.households[i].sealed) : std::nullopt;
+    if (personal) at.list.rows[i].missing = missing_in(at.households[i].facts, *personal);
+    if (at.households[i].facts.needy < 1) at.list.rows[i].missing.emplace_back("needy");
+  }
+}
+
 std::vector<std::string> stage_words() {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < kStages; ++i) out.emplace_back(to_string(static_cast<Stage>(i)));
@@ -91,11 +101,7 @@ Result<GateContext> read_gate(store::Connection& db, const GateParts& parts, con
                   .list = find_gated_list(db, campaign, village),
                   .households = households_of(db, campaign, village)};
   out.list.payment = payment_state(payment_lines(db, campaign, village));
-  for (std::size_t i = 0; i < out.list.rows.size() && i < out.households.size(); ++i) {
-    const auto personal = unseal_personal(parts.keys, out.households[i].sealed);
-    if (personal) out.list.rows[i].missing = missing_in(out.households[i].facts, *personal);
-    if (out.households[i].facts.needy < 1) out.list.rows[i].missing.emplace_back("needy");
-  }
+  find_missing(parts.keys, out);
   return out;
 }
 

@@ -52,7 +52,7 @@ Result<Table> read_table(const json& params) {
   auto body = parse_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (!body) return fail(std::move(body.error()));
   return api::check(shape, *body).map([&] {
-    return Table{body->at("campaign"), body->at("dry_run"), body->at("rows").get<std::vector<json>>()};
+    return Table{body->at("campaign"), body->at("dry_run"), std::move(body->at("rows").get_ref<json::array_t&>())};
   });
 }
 

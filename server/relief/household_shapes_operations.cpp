@@ -1,5 +1,6 @@
 #include "relief/household_shapes_operations.hpp"
 
+#include <array>
 #include <utility>
 
 #include "base/json_fields.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::int64_t kMostPeople = 50;
 constexpr std::int64_t kMostNeed = 100'000'000;
+constexpr std::array kFactFields{"village",       "class",           "people", "needy",  "hazard",
+                                 "circumstances", "vulnerabilities", "needs",  "pay_by", "applied_on"};
 constexpr std::size_t kLongestNumber = 60;  // as clerks write them, with whatever stands between the digits
 
 Shape name_shape() { return Shape::text(1, 60); }
@@ -122,9 +125,10 @@ std::vector<Field> change_fields() {
 }
 
 Statement read_statement(const json& params) {
-  auto facts = params;
-  for (const auto* list : {"vulnerabilities", "needs"}) facts.emplace(list, json::array());
-  facts.emplace("pay_by", word_of(kPayWords, PayBy::card));
+  json facts{{"vulnerabilities", json::array()}, {"needs", json::array()}, {"pay_by", word_of(kPayWords, PayBy::card)}};
+  for (const auto* field : kFactFields) {
+    if (const auto said = params.find(field); said != params.end()) facts[field] = *said;
+  }
   Statement statement{.facts = read_facts(facts), .personal = {}};
   for (const auto& said : params.at("members")) read_member(said, statement.personal.members.emplace_back());
   read_personal_fields(params, statement.personal);

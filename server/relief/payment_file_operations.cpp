@@ -1,3 +1,4 @@
+#include <unordered_map>
 #include <utility>
 
 #include "access/personal.hpp"
@@ -59,10 +60,15 @@ Payee payee_of(const Personal& personal) {
 /// A household that moved to another village since is paid where it was approved.
 Outgoing outgoing(store::Connection& db, const access::KeyRing& keys, const GateContext& at) {
   Outgoing out;
+  std::unordered_map<std::string_view, const Household*> here;
+  for (const auto& household : at.households) here.emplace(household.household, &household);
   for (const auto& [key, line] : payment_lines(db, at.campaign.campaign, at.village)) {
-    const bool open = line.state == LineState::ready || line.state == LineState::returned;
-    const auto household = open ? find_household(db, line.household) : std::nullopt;
-    if (!household || household->state == HouseholdState::withdrawn || household->facts.pay_by != PayBy::card) continue;
+    if (line.state != LineState::ready && line.state != LineState::returned) continue;
+    const auto known = here.find(line.household);
+    const auto moved = known == here.end() ? find_household(db, line.household) : std::nullopt;
+    const auto* household = known != here.end() ? known->second : moved ? &*moved : nullptr;
+    if (household == nullptr || household->state == HouseholdState::withdrawn) continue;
+    if (household->facts.pay_by != PayBy::card) continue;
     out.lines.push_back(line);
     if (const auto personal = unseal_personal(keys, household->sealed)) {
       out.payees.emplace(line.household, payee_of(*personal));

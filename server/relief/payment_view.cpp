@@ -150,9 +150,11 @@ std::optional<PaymentState> payment_state(const std::map<std::string, PaymentLin
 
 std::vector<std::string> paid_elsewhere(store::Connection& db, const std::string& campaign,
                                         const DivisionCode& village) {
+  // By the village's households: the payments of the whole campaign are many more.
   auto rows = db.prepare(
-      "SELECT p.household FROM payment_line p JOIN household h ON h.household = p.household WHERE p.campaign = ?1"
-      " AND p.village <> ?2 AND h.village = ?2 AND h.state = 'entered' ORDER BY p.household");
+      "SELECT h.household FROM household h"
+      " CROSS JOIN payment_line p ON p.campaign = h.campaign AND p.household = h.household AND p.village <> h.village"
+      " WHERE h.campaign = ?1 AND h.village = ?2 AND h.state = 'entered' ORDER BY h.household");
   rows.bind_all(campaign, village.text());
   std::vector<std::string> out;
   while (rows.step()) out.push_back(rows.text_at(0));
