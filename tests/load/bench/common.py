@@ -132,15 +132,21 @@ def interleaved(rounds, subjects, measure):
     return results
 
 
-def wrk(script, clients, seconds, url, *arguments):
-    """Requests per second of a wrk script on the client's core; None when the server refused any of them."""
+def wrk_result(script, clients, seconds, url, *arguments):
+    """What a wrk script on the client's core saw: requests, seconds, p50_us, p99_us; None when the server refused any."""
     out = run(["taskset", "-c", CLIENT_CORE, "wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "-s", LOAD / "bench" / script, url,
                "--", *arguments])
     result = json.loads(next(line for line in out.splitlines() if line.startswith("RESULT")).removeprefix("RESULT "))
     if result["errors"]:
         say(f"  refused: {result['errors']} errors")
         return None
-    return result["requests"] / result["seconds"]
+    return result
+
+
+def wrk(script, clients, seconds, url, *arguments):
+    """Requests per second of a wrk script on the client's core; None when the server refused any of them."""
+    result = wrk_result(script, clients, seconds, url, *arguments)
+    return result and result["requests"] / result["seconds"]
 
 
 def ratio(ours, theirs):
