@@ -6,9 +6,11 @@
 #include "access/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
+#include "exchange/home_sheets.hpp"
 #include "exchange/relief_sheets.hpp"
 #include "exchange/workbook.hpp"
 #include "relief/campaign_shapes_operations.hpp"
+#include "relief/home_operations.hpp"
 #include "relief/leak_check.hpp"
 #include "relief/plan_facts.hpp"
 #include "relief/relief_operations.hpp"
@@ -78,14 +80,36 @@ Build tables_of(const ReliefExportParts& parts) {
   };
 }
 
-/// That somebody takes the ledger away in clear, recorded before he gets it.
-awaitable<Result<api::Reply>> record_and_download(ReliefExportParts parts, api::ActionContext context) {
-  auto look = [&parts, &context](store::Connection& db) -> Result<int> {
-    const auto campaign = campaign_in(db, context);
-    if (!campaign) return fail(campaign.error());
-    const access::Revealed fact{.stream = "ledger/" + campaign->campaign,
+Build homes_of(const ReliefExportParts& parts) {
+  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheet> {
+    const auto incident =
+        relief::existing_incident(db, text_at(context.params, "incident"), context.caller->jurisdiction);
+    if (!incident) return fail(incident.error());
+    const auto within = DivisionCode::parse(text_at(context.params, "division")).value();
+    const auto purpose = optional_at<std::string>(context.params, "purpose");
+    auto sheet = home_register(sheet_parts(parts, db, context), *incident, within, purpose);
+    if (purpose) return sheet;
+    return relief::check_no_leak(text_of(sheet)).map([&] { return std::move(sheet); });
+  };
+}
+
+/// A ledger that somebody takes away in clear.
+struct InClear {
+  std::string what;  ///< of the file's name
+  Build build;
+  /// The stream the look is recorded on: "ledger/<campaign>". Problems when there is no such ledger.
+  std::function<Result<std::string>(store::Connection& db, const api::ActionContext& context)> stream;
+  std::vector<std::string> fields;
+};
+
+/// The look is recorded before he gets the file.
+awaitable<Result<api::Reply>> record_and_download(ReliefExportParts parts, InClear ledger, api::ActionContext context) {
+  auto look = [&parts, &ledger, &context](store::Connection& db) -> Result<int> {
+    auto stream = ledger.stream(db, context);
+    if (!stream) return fail(std::move(stream.error()));
+    const access::Revealed fact{.stream = std::move(*stream),
                                 .division = DivisionCode::parse(text_at(context.params, "division")).value(),
-                                .fields = {"name", "id_number", "phone", "address", "account"},
+                                .fields = ledger.fields,
                                 .purpose = text_at(context.params, "purpose")};
     (void)parts.journal.append(db, access::draft_of(fact),
                                {context.caller->actor(), context.now, make_uuid(context.now)});
@@ -93,11 +117,10 @@ awaitable<Result<api::Reply>> record_and_download(ReliefExportParts parts, api::
   };
   auto recorded = co_await parts.writer.submit(std::move(look));
   if (!recorded) co_return fail(std::move(recorded.error()));
-  co_return co_await download(parts, "d03-full", ledger_of(parts), std::move(context));
+  co_return co_await download(parts, ledger.what, ledger.build, std::move(context));
 }
 
 api::Operation file_of(std::string name, Text summary, std::vector<api::Field> fields) {
-  fields.push_back(need("campaign", Shape::uuid()));
   fields.push_back(may("language", Shape::one_of({"zh", "en"})));
   return {.name = std::move(name),
           .kind = api::Kind::action,
@@ -109,12 +132,43 @@ api::Operation file_of(std::string name, Text summary, std::vector<api::Field> f
           .reads_only = true};
 }
 
+void declare_home_exports(api::Registry& registry, const ReliefExportParts& parts) {
+  auto masked = file_of("home.export", {"导出 D02 一览表（xlsx，个人信息已掩码）", "Download ledger D02, masked"},
+                        {need("incident", Shape::uuid()), need("division", Shape::division())});
+  masked.scope = api::division_at("division");
+  masked.action = [parts](api::ActionContext context) {
+    return download(parts, "d02", homes_of(parts), std::move(context));
+  };
+  registry.add(std::move(masked));
+  auto people = file_of("home.export_people",
+                        {"注明用途，导出 D02 一览表全部内容（留痕、加水印）",
+                         "Download ledger D02 in clear, with a purpose, on record and marked"},
+                        {need("incident", Shape::uuid()), need("division", Shape::division()),
+                         need("purpose", Shape::text(1, relief::kLongestReason))});
+  people.scope = api::division_at("division");
+  people.roles = relief::kRevealers;
+  people.reads_only = false;
+  const InClear full{
+      .what = "d02-full",
+      .build = homes_of(parts),
+      .stream =
+          [](store::Connection& db, const api::ActionContext& context) {
+            return relief::existing_incident(db, text_at(context.params, "incident"), context.caller->jurisdiction)
+                .map([](const incidents::Incident& incident) { return "register/" + incident.incident; });
+          },
+      .fields = {"name", "id_number", "phone", "address"}};
+  people.action = [parts, full](api::ActionContext context) {
+    return record_and_download(parts, full, std::move(context));
+  };
+  registry.add(std::move(people));
+}
+
 }  // namespace
 
 void declare_relief_exports(api::Registry& registry, const ReliefExportParts& parts) {
   auto ledger =
       file_of("relief.export_ledger", {"导出 D03 一览表（xlsx，个人信息已掩码）", "Download ledger D03, masked"},
-              {need("division", Shape::division())});
+              {need("campaign", Shape::uuid()), need("division", Shape::division())});
   ledger.scope = api::division_at("division");
   ledger.action = [parts](api::ActionContext context) {
     return download(parts, "d03", ledger_of(parts), std::move(context));
@@ -123,18 +177,32 @@ void declare_relief_exports(api::Registry& registry, const ReliefExportParts& pa
   auto people = file_of("relief.export_people",
                         {"注明用途，导出 D03 一览表全部内容（留痕、加水印）",
                          "Download ledger D03 in clear, with a purpose, on record and marked"},
-                        {need("division", Shape::division()), need("purpose", Shape::text(1, relief::kLongestReason))});
+                        {need("campaign", Shape::uuid()), need("division", Shape::division()),
+                         need("purpose", Shape::text(1, relief::kLongestReason))});
   people.scope = api::division_at("division");
   people.roles = relief::kRevealers;
   people.reads_only = false;
-  people.action = [parts](api::ActionContext context) { return record_and_download(parts, std::move(context)); };
+  const InClear full{.what = "d03-full",
+                     .build = ledger_of(parts),
+                     .stream =
+                         [](store::Connection& db, const api::ActionContext& context) {
+                           return campaign_in(db, context).map([](const relief::Campaign& campaign) {
+                             return "ledger/" + campaign.campaign;
+                           });
+                         },
+                     .fields = {"name", "id_number", "phone", "address", "account"}};
+  people.action = [parts, full](api::ActionContext context) {
+    return record_and_download(parts, full, std::move(context));
+  };
   registry.add(std::move(people));
-  auto tables = file_of("relief.export_tables", {"导出 C01、C02 统计表（xlsx）", "Download tables C01 and C02"}, {});
+  auto tables = file_of("relief.export_tables", {"导出 C01、C02 统计表（xlsx）", "Download tables C01 and C02"},
+                        {need("campaign", Shape::uuid())});
   tables.scope = relief::division_of_campaign;
   tables.action = [parts](api::ActionContext context) {
     return download(parts, "c01-c02", tables_of(parts), std::move(context));
   };
   registry.add(std::move(tables));
+  declare_home_exports(registry, parts);
 }
 
 }  // namespace anlan::exchange

@@ -25,7 +25,8 @@ struct ReliefExportParts {
 };
 
 /// relief.export_ledger (D03, masked) and relief.export_tables (C01, C02): .xlsx files to download;
-/// relief.export_people: D03 in clear, with a purpose, on record and marked on every page.
+/// relief.export_people: D03 in clear, with a purpose, on record and marked on every page. home.export and
+/// home.export_people: the same of D02.
 void declare_relief_exports(api::Registry& registry, const ReliefExportParts& parts);
 
 }  // namespace anlan::exchange

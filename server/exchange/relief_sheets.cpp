@@ -13,26 +13,14 @@ namespace anlan::exchange {
 namespace {
 
 constexpr std::int64_t kMostRows = 1'000'000;
-constexpr std::int64_t kTenThousandYuan = 1'000'000;  // fen
 
 std::string minute(Instant at) {
   const auto text = format_time(at);
   return text.substr(0, 10) + " " + text.substr(11, 5);
 }
 
-/// Title, exercise mark, and as of which entry and time.
 Sheet begun(const ReliefSheetParts& parts, const relief::Campaign& campaign, const Text& name) {
-  const auto& say = parts.language;
-  const auto seq = std::to_string(journal::head_seq(parts.db));
-  Sheet sheet{
-      .name = say(name),
-      .title = say(name) + " · " + campaign.facts.name + " · " + parts.divisions.name_of(campaign.facts.division),
-      .notes = {say({"截至第 " + seq + " 条记录，" + minute(parts.now) + "（北京时间），制表：" + parts.maker,
-                     "as of entry " + seq + ", " + minute(parts.now) + " (Beijing), made by " + parts.maker})}};
-  if (campaign.exercise) {
-    sheet.exercise = say({"【演练】数字不计入真实救助", "EXERCISE: these figures are not real relief"});
-  }
-  return sheet;
+  return begun_sheet(parts, {name, campaign.facts.name, campaign.facts.division, campaign.exercise});
 }
 
 std::vector<Column> ledger_columns(const Language& say) {
@@ -54,21 +42,6 @@ std::vector<Column> ledger_columns(const Language& say) {
           column("已发放救助款 D03010", "Money paid D03010", 13, yuan),
           column("已发放物资折款 D03011", "Worth of goods D03011", 14, yuan),
           column("发放形式 D03012", "Paid by D03012", 10)};
-}
-
-/// Words of a household's people, masked or not.
-struct People {
-  std::string name, id_number, phone, address, account;
-};
-
-People people_of(const std::optional<relief::Personal>& personal, bool clear) {
-  if (!personal) return {};
-  const auto& head = personal->head();
-  const People all{head.name, head.id_number.value_or(""), personal->phone.value_or(""), personal->address,
-                   personal->account.value_or("")};
-  if (clear) return all;
-  return {access::mask_name(all.name), access::mask_id_number(all.id_number), access::mask_phone(all.phone),
-          access::mask_address(all.address), access::mask_account(all.account)};
 }
 
 /// What was paid to each household of the villages asked for.
@@ -104,8 +77,7 @@ std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Househ
           people.name,
           people.id_number,
           people.phone,
-          std::to_string(static_cast<int>(facts.household_class)) + " " +
-              std::string{relief::title_of(facts.household_class)},
+          class_cell(facts.household_class),
           facts.people,
           people.address,
           people.account,
@@ -113,23 +85,59 @@ std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Househ
           facts.needy,
           Money{paid},
           Cell{},
-          parts.language(facts.pay_by == relief::PayBy::cash ? Text{"1 现金", "1 cash"} : Text{"2 一卡通", "2 card"})};
+          parts.language(pay_cell(facts.pay_by))};
 }
 
 }  // namespace
+
+Sheet begun_sheet(const ReliefSheetParts& parts, const SheetHead& head) {
+  const auto& say = parts.language;
+  const auto seq = std::to_string(journal::head_seq(parts.db));
+  Sheet sheet{.name = say(head.name),
+              .title = say(head.name) + " · " + head.subject + " · " + parts.divisions.name_of(head.division),
+              .notes = {say({"截至第 " + seq + " 条记录，" + minute(parts.now) + "（北京时间），制表：" + parts.maker,
+                             "as of entry " + seq + ", " + minute(parts.now) + " (Beijing), made by " + parts.maker})}};
+  if (head.exercise) {
+    sheet.exercise = say({"【演练】数字不计入真实救助", "EXERCISE: these figures are not real relief"});
+  }
+  return sheet;
+}
+
+void mark_people(Sheet& sheet, const ReliefSheetParts& parts, const std::optional<std::string>& purpose) {
+  const auto& say = parts.language;
+  if (!purpose) {
+    sheet.notes.push_back(say({"个人信息已掩码", "people are masked"}));
+    return;
+  }
+  sheet.mark =
+      say({"含个人信息，不得外传；用途：" + *purpose + "；导出：" + parts.maker + " " + minute(parts.now),
+           "Personal data, not to be passed on; for: " + *purpose + "; by " + parts.maker + " " + minute(parts.now)});
+}
+
+PeopleWords people_of(const std::optional<relief::Personal>& personal, bool clear) {
+  if (!personal) return {};
+  const auto& head = personal->head();
+  const PeopleWords all{head.name, head.id_number.value_or(""), personal->phone.value_or(""), personal->address,
+                        personal->account.value_or("")};
+  if (clear) return all;
+  return {access::mask_name(all.name), access::mask_id_number(all.id_number), access::mask_phone(all.phone),
+          access::mask_address(all.address), access::mask_account(all.account)};
+}
+
+std::string class_cell(relief::HouseholdClass value) {
+  return std::to_string(static_cast<int>(value)) + " " + std::string{relief::title_of(value)};
+}
+
+Text pay_cell(relief::PayBy value) {
+  return value == relief::PayBy::cash ? Text{"1 现金", "1 cash"} : Text{"2 一卡通", "2 card"};
+}
 
 Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& campaign, const DivisionCode& within,
                        const std::optional<std::string>& purpose) {
   const auto& say = parts.language;
   auto sheet = begun(parts, campaign, {"D03 冬春政府救助人口一览表", "D03 relief in winter and spring"});
   sheet.columns = ledger_columns(say);
-  if (purpose) {
-    sheet.mark =
-        say({"含个人信息，不得外传；用途：" + *purpose + "；导出：" + parts.maker + " " + minute(parts.now),
-             "Personal data, not to be passed on; for: " + *purpose + "; by " + parts.maker + " " + minute(parts.now)});
-  } else {
-    sheet.notes.push_back(say({"个人信息已掩码", "people are masked"}));
-  }
+  mark_people(sheet, parts, purpose);
   Paid paid{parts.db, campaign.campaign};
   for (const auto& household : relief::list_households(parts.db, {.campaign = campaign.campaign,
                                                                   .within = within,

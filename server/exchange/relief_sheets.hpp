@@ -8,6 +8,7 @@
 #include "exchange/sheet.hpp"
 #include "incidents/catalogue.hpp"
 #include "relief/campaign.hpp"
+#include "relief/household.hpp"
 #include "relief/relief_summary.hpp"
 #include "store/database.hpp"
 
@@ -23,6 +24,30 @@ struct ReliefSheetParts {
   Instant now;
   std::string maker;
 };
+
+/// What stands above a table.
+struct SheetHead {
+  Text name;
+  std::string subject;    ///< the campaign's or the incident's name
+  DivisionCode division;  ///< whose table it is
+  bool exercise = false;
+};
+/// Title, exercise mark, and as of which entry and time.
+[[nodiscard]] Sheet begun_sheet(const ReliefSheetParts& parts, const SheetHead& head);
+/// Says that people are masked, or, in clear, whose copy this is and for what: on every page.
+void mark_people(Sheet& sheet, const ReliefSheetParts& parts, const std::optional<std::string>& purpose);
+
+/// Words of a family's head, masked or not; empty without the key.
+struct PeopleWords {
+  std::string name, id_number, phone, address, account;
+};
+[[nodiscard]] PeopleWords people_of(const std::optional<relief::Personal>& personal, bool clear);
+/// Options as the ledgers print them: "2 低保户", "1 现金".
+[[nodiscard]] std::string class_cell(relief::HouseholdClass value);
+[[nodiscard]] Text pay_cell(relief::PayBy value);
+
+/// Fen in 万元.
+inline constexpr std::int64_t kTenThousandYuan = 1'000'000;
 
 /// 受灾人员冬春生活政府救助人口一览表 D03, items D03001 to D03012 (自然灾害情况统计调查制度 2024), money in yuan;
 /// people masked, or in clear with the purpose on every page. D03011 stays empty: goods are counted by the stock

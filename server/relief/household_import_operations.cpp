@@ -105,7 +105,7 @@ Result<std::vector<ReadRow>> read_rows(const ReliefParts& parts, const Campaign&
   if (table.dry_run) return rows;
   for (auto& row : rows) {
     if (!row.faults.empty()) continue;
-    auto sealed = seal_personal(parts.keys, campaign.campaign, row.statement.personal);
+    auto sealed = seal_personal(parts.keys, key_owner_of(campaign.campaign), row.statement.personal);
     if (!sealed) return fail(std::move(sealed.error()));
     row.sealed = std::move(*sealed);
   }

@@ -53,7 +53,7 @@ Result<HouseholdRow> row_of(const CommandContext& context, const ReliefParts& pa
       listed_already(context.db, parts, campaign.campaign, statement->personal, known == nullptr ? 0 : known->ordinal);
   if (!listed) return fail(listed.error());
   if (auto once = check_nobody_twice(*listed); !once) return fail(std::move(once.error()));
-  return seal_personal(parts.keys, campaign.campaign, statement->personal).map([&](std::string sealed) {
+  return seal_personal(parts.keys, key_owner_of(campaign.campaign), statement->personal).map([&](std::string sealed) {
     return HouseholdRow{known == nullptr ? make_uuid(context.now) : known->household, statement->facts,
                         std::move(sealed)};
   });

@@ -8,7 +8,6 @@
 #include "access/personal.hpp"
 #include "base/json.hpp"
 #include "base/json_fields.hpp"
-#include "relief/campaign.hpp"
 #include "relief/id_number.hpp"
 #include "relief/written_number.hpp"
 
@@ -90,14 +89,14 @@ std::string_view beginning(std::string_view text, std::size_t characters) {
   return text.substr(0, end);
 }
 
-Result<std::int64_t> name_mark_of(access::KeyRing& keys, const std::string& campaign, std::string_view prefix) {
-  return mark_of(keys, "name", campaign + '\n' + std::string{prefix});
+Result<std::int64_t> name_mark_of(access::KeyRing& keys, const std::string& list, std::string_view prefix) {
+  return mark_of(keys, "name", list + '\n' + std::string{prefix});
 }
 
 }  // namespace
 
-Result<std::string> seal_personal(access::KeyRing& keys, const std::string& campaign, const Personal& personal) {
-  return keys.seal(key_owner_of(campaign), dump(personal_json(personal)));
+Result<std::string> seal_personal(access::KeyRing& keys, const std::string& owner, const Personal& personal) {
+  return keys.seal(owner, dump(personal_json(personal)));
 }
 
 std::optional<Personal> unseal_personal(const access::KeyRing& keys, const std::optional<std::string>& sealed) {
@@ -149,12 +148,11 @@ Result<std::vector<Mark>> marks_of(access::KeyRing& keys, const Personal& person
   return marks;
 }
 
-Result<std::vector<std::int64_t>> name_marks(access::KeyRing& keys, const std::string& campaign,
-                                             std::string_view name) {
+Result<std::vector<std::int64_t>> name_marks(access::KeyRing& keys, const std::string& list, std::string_view name) {
   std::vector<std::int64_t> marks;
   for (std::size_t characters = 1; characters <= kLongestPrefix; ++characters) {
     const auto prefix = beginning(name, characters);
-    auto mark = name_mark_of(keys, campaign, prefix);
+    auto mark = name_mark_of(keys, list, prefix);
     if (!mark) return fail(std::move(mark.error()));
     marks.push_back(*mark);
     if (prefix.size() == name.size()) break;
@@ -162,8 +160,8 @@ Result<std::vector<std::int64_t>> name_marks(access::KeyRing& keys, const std::s
   return marks;
 }
 
-Result<std::int64_t> name_mark(access::KeyRing& keys, const std::string& campaign, std::string_view typed) {
-  return name_mark_of(keys, campaign, beginning(typed, kLongestPrefix));
+Result<std::int64_t> name_mark(access::KeyRing& keys, const std::string& list, std::string_view typed) {
+  return name_mark_of(keys, list, beginning(typed, kLongestPrefix));
 }
 
 std::string plain_address(std::string_view address) {

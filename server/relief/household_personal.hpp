@@ -15,8 +15,8 @@ namespace anlan::relief {
 // The people of a household between the clerk and the record: in clear when they come in, sealed as one text when they
 // are kept, masked when they are shown, and findable by keyed hashes.
 
-/// Problems of KeyRing::seal.
-[[nodiscard]] Result<std::string> seal_personal(access::KeyRing& keys, const std::string& campaign,
+/// With the key of `owner`: "campaign/<uuid>" for a list, "incident/<uuid>" for a register. Problems of KeyRing::seal.
+[[nodiscard]] Result<std::string> seal_personal(access::KeyRing& keys, const std::string& owner,
                                                 const Personal& personal);
 /// Nothing when the key is destroyed or not held here.
 [[nodiscard]] std::optional<Personal> unseal_personal(const access::KeyRing& keys,
@@ -40,13 +40,12 @@ struct Mark {
 /// The mark of one normalised value.
 [[nodiscard]] Result<std::int64_t> mark_of(access::KeyRing& keys, std::string_view kind, std::string_view value);
 
-/// Marks of the beginnings of the head's name (张, 张小, 张小三), by which a list is searched while somebody types. Of
-/// one campaign only: a list of names is no way from one to another.
-[[nodiscard]] Result<std::vector<std::int64_t>> name_marks(access::KeyRing& keys, const std::string& campaign,
+/// Marks of the beginnings of the head's name (张, 张小, 张小三), by which a list is searched while somebody types.
+/// Within `list` only, a campaign's or an incident's uuid: a list of names is no way from one to another.
+[[nodiscard]] Result<std::vector<std::int64_t>> name_marks(access::KeyRing& keys, const std::string& list,
                                                            std::string_view name);
 /// The mark of what was typed.
-[[nodiscard]] Result<std::int64_t> name_mark(access::KeyRing& keys, const std::string& campaign,
-                                             std::string_view typed);
+[[nodiscard]] Result<std::int64_t> name_mark(access::KeyRing& keys, const std::string& list, std::string_view typed);
 
 /// An address without what people write differently: half-width, without spaces.
 [[nodiscard]] std::string plain_address(std::string_view address);

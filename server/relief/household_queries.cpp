@@ -82,13 +82,13 @@ std::vector<Household> list_households(store::Connection& db, const HouseholdFil
   return out;
 }
 
+const MarkTables& household_marks() {
+  static const MarkTables tables{"household", "campaign", "household_mark", "household_name"};
+  return tables;
+}
+
 std::vector<Hit> find_marked(store::Connection& db, std::string_view kind, std::int64_t mark, std::int64_t most) {
-  auto rows =
-      db.prepare("SELECT ordinal, member FROM household_mark WHERE kind = ?1 AND mark = ?2 ORDER BY ordinal LIMIT ?3");
-  rows.bind_all(kind, mark, most);
-  std::vector<Hit> out;
-  while (rows.step()) out.push_back({rows.int_at(0), static_cast<int>(rows.int_at(1))});
-  return out;
+  return find_marked_in(db, household_marks(), kind, mark, most);
 }
 
 std::vector<HouseholdFact> history_of(store::Connection& db, std::int64_t ordinal) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "relief/household.hpp"
+#include "relief/people_marks.hpp"
 #include "store/database.hpp"
 
 namespace anlan::relief {
@@ -32,11 +33,8 @@ struct HouseholdFilter {
 /// By village, then in the order of entering.
 [[nodiscard]] std::vector<Household> list_households(store::Connection& db, const HouseholdFilter& filter);
 
-/// Where a mark was found.
-struct Hit {
-  std::int64_t ordinal = 0;
-  int member = 0;
-};
+/// Where the households' keyed hashes stand.
+[[nodiscard]] const MarkTables& household_marks();
 /// Households at this site with such a mark, in whichever campaign and division.
 [[nodiscard]] std::vector<Hit> find_marked(store::Connection& db, std::string_view kind, std::int64_t mark,
                                            std::int64_t most);

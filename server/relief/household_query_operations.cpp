@@ -5,6 +5,7 @@
 #include "journal/reading.hpp"
 #include "journal/stream_reading.hpp"
 #include "relief/account_number.hpp"
+#include "relief/history_line.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
@@ -36,15 +37,6 @@ json state_after(const ReliefParts& parts, const json& body, std::int64_t index)
   return out;
 }
 
-/// The names of the fields that differ; never their values.
-json differences(const json& before, const json& after) {
-  auto out = json::array();
-  for (const auto& [field, value] : after.items()) {
-    if (!before.contains(field) || before.at(field) != value) out.push_back(field);
-  }
-  return out;
-}
-
 /// The oldest first: who recorded what, and which fields it changed.
 json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t ordinal) {
   auto out = json::array();
@@ -52,14 +44,7 @@ json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t 
   for (const auto& fact : history_of(db, ordinal)) {
     const auto entry = journal::entry_at(db, fact.seq);
     const auto body = parts.types.read_body(entry.type, entry.version, entry.body);
-    const auto actor = json::parse(entry.actor);
-    json line{
-        {"version", fact.version},
-        {"seq", fact.seq},
-        {"type", entry.type},
-        {"at", format_time(entry.recorded_at)},
-        {"by", {{"account", actor.at("account")}, {"name", actor.at("display_name")}, {"role", actor.at("role")}}},
-        {"changed", json::array()}};
+    auto line = history_line(entry, fact.version);
     if (entry.type == kHouseholdWithdrawn) {
       line["reason"] = body.at("reason");
     } else {

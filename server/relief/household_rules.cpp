@@ -114,11 +114,8 @@ void check_application(const std::optional<std::string>& day, Instant now, std::
 
 }  // namespace
 
-Result<Statement> normalised(Statement statement, Instant now) {
-  std::vector<FieldFault> faults;
-  auto& personal = statement.personal;
+void normalise_people(Personal& personal, Instant now, std::vector<FieldFault>& faults) {
   for (std::size_t i = 0; i < personal.members.size(); ++i) normalise_member(personal.members[i], i, now, faults);
-  check_application(statement.facts.applied_on, now, faults);
   personal.address = trimmed(personal.address);
   if (personal.address.empty()) {
     faults.push_back({"/address", {"请填写到门牌或村民小组的住址", "give the address to the door or the group"}});
@@ -132,6 +129,12 @@ Result<Statement> normalised(Statement statement, Instant now) {
     personal.account_name = trimmed(*personal.account_name);
     check_name(*personal.account_name, "/account_name", faults);
   }
+}
+
+Result<Statement> normalised(Statement statement, Instant now) {
+  std::vector<FieldFault> faults;
+  normalise_people(statement.personal, now, faults);
+  check_application(statement.facts.applied_on, now, faults);
   if (!faults.empty()) return bad(std::move(faults));
   return statement;
 }

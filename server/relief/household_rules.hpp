@@ -23,6 +23,10 @@ struct HouseholdSurroundings {
   bool hazard_known = false;
 };
 
+/// What `normalised` does to the people; adds the faults it finds, with the pointers of a household
+/// ("/members/0/name").
+void normalise_people(Personal& personal, Instant now, std::vector<FieldFault>& faults);
+
 /// Numbers, names and addresses as they are kept: half-width, without what is put between digits, fifteen-digit
 /// identity numbers lengthened. No name may begin like a spreadsheet's formula, and nobody applied after today. Problem
 /// `bad-household` names every field that cannot be so, and repeats none of them.

@@ -5,8 +5,8 @@
 #include "access/key_entries.hpp"
 #include "base/json_fields.hpp"
 #include "relief/household_entries.hpp"
-#include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
+#include "relief/people_marks.hpp"
 
 namespace anlan::relief {
 
@@ -56,14 +56,13 @@ class Bookkeeper {
   void enter(const HouseholdRow& row, std::int64_t index);
   void change(const HouseholdRow& row, std::int64_t index);
   void withdraw(const std::string& household, std::string_view reason);
-  /// Forgets all that was personal.
-  void blank();
 
  private:
   void note(std::int64_t ordinal, std::int64_t version, std::int64_t index);
   void count(const Share& share);
-  void mark(std::int64_t ordinal, const HouseholdRow& row);
-  void unmark(const Household& household);
+  [[nodiscard]] MarkedRow marked(std::int64_t ordinal, const HouseholdRow& row) const {
+    return {ordinal, campaign_, row.facts.village.text(), row.sealed};
+  }
 
   const journal::ApplyContext& context_;
   access::KeyRing& keys_;
@@ -80,7 +79,7 @@ void Bookkeeper::enter(const HouseholdRow& row, std::int64_t index) {
           " entered_at, entered_by, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, 'entered', ?6, ?7, 1, ?8, ?9, ?8)")
       .run(ordinal, row.household, campaign_, facts.village.text(), to_string(facts.household_class),
            dump(facts_json(facts)), row.sealed, to_millis(context_.entry.recorded_at), text_at(actor_, "account"));
-  mark(ordinal, row);
+  write_marks(context_.db, keys_, household_marks(), marked(ordinal, row));
   note(ordinal, 1, index);
   count(share_of(facts, 1));
 }
@@ -94,8 +93,9 @@ void Bookkeeper::change(const HouseholdRow& row, std::int64_t index) {
           " changed_at = ?6 WHERE ordinal = ?1")
       .run(before.ordinal, facts.village.text(), to_string(facts.household_class), dump(facts_json(facts)), row.sealed,
            to_millis(context_.entry.recorded_at));
-  unmark(before);
-  mark(before.ordinal, row);
+  erase_marks(context_.db, keys_, household_marks(),
+              {before.ordinal, campaign_, before.facts.village.text(), before.sealed});
+  write_marks(context_.db, keys_, household_marks(), marked(before.ordinal, row));
   note(before.ordinal, before.version + 1, index);
   count(share_of(before.facts, -1));
   count(share_of(facts, 1));
@@ -131,42 +131,10 @@ void Bookkeeper::count(const Share& share) {
   }
 }
 
-void Bookkeeper::mark(std::int64_t ordinal, const HouseholdRow& row) {
-  const auto personal = unseal_personal(keys_, row.sealed);
-  if (!personal) return;
-  auto marked = context_.db.prepare(
-      "INSERT INTO household_mark (kind, mark, ordinal, member) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
-  const auto marks = marks_of(keys_, *personal).value();
-  for (const auto& mark : marks) marked.run(mark.kind, mark.value, ordinal, mark.member);
-  auto named = context_.db.prepare("INSERT INTO household_name (mark, village, ordinal) VALUES (?1, ?2, ?3)");
-  const auto names = name_marks(keys_, campaign_, personal->head().name).value();
-  for (const auto name : names) named.run(name, row.facts.village.text(), ordinal);
-}
-
-void Bookkeeper::unmark(const Household& household) {
-  const auto personal = unseal_personal(keys_, household.sealed);
-  if (!personal) return;
-  auto marked = context_.db.prepare("DELETE FROM household_mark WHERE kind = ?1 AND mark = ?2 AND ordinal = ?3");
-  const auto marks = marks_of(keys_, *personal).value();
-  for (const auto& mark : marks) marked.run(mark.kind, mark.value, household.ordinal);
-  auto named = context_.db.prepare("DELETE FROM household_name WHERE mark = ?1 AND village = ?2 AND ordinal = ?3");
-  const auto names = name_marks(keys_, campaign_, personal->head().name).value();
-  for (const auto name : names) named.run(name, household.facts.village.text(), household.ordinal);
-}
-
-void Bookkeeper::blank() {
-  for (const auto* sql :
-       {"DELETE FROM household_mark WHERE ordinal IN (SELECT ordinal FROM household WHERE campaign = ?1)",
-        "DELETE FROM household_name WHERE ordinal IN (SELECT ordinal FROM household WHERE campaign = ?1)",
-        "UPDATE household SET sealed = NULL WHERE campaign = ?1"}) {
-    context_.db.prepare(sql).run(campaign_);
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> HouseholdView::schema() const {
-  return {
+  std::vector<std::string> out{
       "CREATE TABLE household ("
       "  ordinal INTEGER PRIMARY KEY, household TEXT NOT NULL UNIQUE, campaign TEXT NOT NULL, village TEXT NOT NULL,"
       "  class TEXT NOT NULL, state TEXT NOT NULL, facts TEXT NOT NULL, sealed TEXT, version INTEGER NOT NULL,"
@@ -175,12 +143,6 @@ std::vector<std::string> HouseholdView::schema() const {
       "CREATE INDEX household_by_village ON household (campaign, village, ordinal)",
       "CREATE INDEX household_by_class ON household (campaign, class, village, ordinal)",
       "CREATE INDEX household_by_state ON household (campaign, state, village, ordinal)",
-      "CREATE TABLE household_mark ("
-      "  kind TEXT NOT NULL, mark INTEGER NOT NULL, ordinal INTEGER NOT NULL, member INTEGER NOT NULL,"
-      "  PRIMARY KEY (kind, mark, ordinal, member)) STRICT, WITHOUT ROWID",
-      "CREATE TABLE household_name ("
-      "  mark INTEGER NOT NULL, village TEXT NOT NULL, ordinal INTEGER NOT NULL,"
-      "  PRIMARY KEY (mark, village, ordinal)) STRICT, WITHOUT ROWID",
       "CREATE TABLE household_fact ("
       "  ordinal INTEGER NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, row INTEGER NOT NULL,"
       "  PRIMARY KEY (ordinal, version)) STRICT, WITHOUT ROWID",
@@ -188,6 +150,8 @@ std::vector<std::string> HouseholdView::schema() const {
       "  campaign TEXT NOT NULL, village TEXT NOT NULL, households INTEGER NOT NULL, people INTEGER NOT NULL,"
       "  needy INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (campaign, village)) STRICT, WITHOUT ROWID",
   };
+  for (auto& table : mark_schema(household_marks())) out.push_back(std::move(table));
+  return out;
 }
 
 std::vector<std::string> HouseholdView::beyond_replay(store::Connection& db) const {
@@ -208,8 +172,8 @@ bool lacks_keys(store::Connection& db, const access::KeyRing& keys) {
 void HouseholdView::apply(const journal::ApplyContext& context) {
   const auto& [db, entry, body, effects, blobs] = context;
   if (entry.type == "key.destroyed") {
-    if (auto campaign = campaign_of_owner(access::read_key_destroyed(body).owner)) {
-      Bookkeeper{context, keys_, std::move(*campaign)}.blank();
+    if (const auto campaign = campaign_of_owner(access::read_key_destroyed(body).owner)) {
+      blank_list(db, household_marks(), *campaign);
     }
     return;
   }

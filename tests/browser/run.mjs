@@ -15,6 +15,7 @@ await import("./specs/apart.mjs");
 await import("./specs/aside.mjs");
 await import("./specs/people.mjs");
 await import("./specs/relief.mjs");
+await import("./specs/homes.mjs");
 await import("./specs/way.mjs");
 await import("./specs/supervise.mjs");
 process.exit((await runTests()) ? 0 : 1);

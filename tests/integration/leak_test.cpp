@@ -23,17 +23,18 @@ const std::string kVillage = "410882101201";
 
 /// Made-up people with a number for everything; nothing else of the server holds any of it.
 struct Planted {
-  std::vector<std::string> names{"欧阳测甲", "诸葛测乙", "尉迟测丙", "慕容测丁", "司徒测戊", "夏侯测己"};
+  std::vector<std::string> names{"欧阳测甲", "诸葛测乙", "尉迟测丙", "慕容测丁", "司徒测戊", "夏侯测己", "上官测庚"};
   std::string head_id = made_up_id(410'882, 1951, 3, 4, 17);
   std::string wife_id = made_up_id(410'882, 1953, 6, 7, 28);
+  std::string owner_id = made_up_id(410'882, 1957, 10, 11, 43);  ///< of a damaged home
   std::string refused_id = made_up_id(410'882, 1962, 8, 9, 31);
   std::string card = made_up_card("62284812345670017");
-  std::vector<std::string> phones{"13912340001", "13912340002", "13912340003",
-                                  "13912340004", "13912340005", "13912340006"};
+  std::vector<std::string> phones{"13912340001", "13912340002", "13912340003", "13912340004",
+                                  "13912340005", "13912340006", "13912340007"};
 
   [[nodiscard]] std::vector<std::string> numbers() const {
     auto all = phones;
-    all.insert(all.end(), {head_id, wife_id, refused_id, card});
+    all.insert(all.end(), {head_id, wife_id, owner_id, refused_id, card});
     return all;
   }
 };
@@ -43,11 +44,12 @@ std::string slurp(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-/// A site where each room keeps somebody: a household, a donor, a borrower, whom to call about a request, a driver, a
-/// receiver.
+/// A site where each room keeps somebody: a household, a damaged home's owner, a donor, a borrower, whom to call about
+/// a request, a driver, a receiver.
 struct People : DutyRoom {
   People() {
     enter_household();
+    enter_home();
     give();
     const auto release = ask_for_goods();
     send(release);
@@ -78,6 +80,28 @@ struct People : DutyRoom {
             {"phone", planted.phones[0]},
             {"address", "测试村三组"},
             {"account", planted.card}};
+  }
+  void enter_home() {
+    known["incident"] = open_incident(*desk("city"), "测试 倒损");
+    const auto clerk = desk("clerk");
+    const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + std::string(200, 'x') + "\xFF\xD9";
+    const auto photo =
+        clerk->request("POST", "/api/blob.put", bytes, {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"});
+    known["home"] = clerk->must("home.enter", {{"command_id", new_id()},
+                                               {"incident", known["incident"]},
+                                               {"village", kVillage},
+                                               {"class", "minimum_living"},
+                                               {"people", 2},
+                                               {"rooms", 3},
+                                               {"structure", "masonry"},
+                                               {"occurred_at", minutes_ago(1)},
+                                               {"hazard", "02"},
+                                               {"collapsed", {{"rooms", 1}, {"area_dm2", 2'000}}},
+                                               {"name", planted.names[6]},
+                                               {"id_number", planted.owner_id},
+                                               {"phone", planted.phones[6]},
+                                               {"address", "测试村四组"},
+                                               {"photos", {photo.json()["blob"]}}})["home"]["home"];
   }
   json contact(std::size_t person) const {
     return {{"name", planted.names[person]}, {"phone", planted.phones[person - 1]}};
@@ -217,7 +241,8 @@ struct People : DutyRoom {
     const auto page = auditor->call(
         "journal.page",
         {{"since", 0},
-         {"topics", {"stock", "release", "waybill", "donation", "loan", "household_village", "campaign", "case"}}});
+         {"topics",
+          {"stock", "release", "waybill", "donation", "loan", "household_village", "campaign", "case", "home"}}});
     read("journal.page", page.body);
     CHECK(page.status == 200);
   }
@@ -226,7 +251,6 @@ struct People : DutyRoom {
   json known{{"division", kCounty},
              {"village", kVillage},
              {"item", "blanket"},
-             {"incident", new_id()},
              {"from", "2020-01-01T00:00:00+08:00"},
              {"limit", 100}};
   std::vector<std::pair<std::string, std::string>> pages;
@@ -242,7 +266,8 @@ TEST_CASE_METHOD(People, "no page, file, live message, error, log or metric hold
   read("log", server().said());
   // It was really asked: the pages where people stand are among those that answered.
   for (const auto* operation : {"household.list", "household.get", "donation.list", "release.list", "waybill.list",
-                                "loan.list", "journal.list", "stock.export_ledger", "case.list"}) {
+                                "loan.list", "journal.list", "stock.export_ledger", "case.list", "home.list",
+                                "home.get", "home.export", "home.compare", "home.of_household", "home.lacking"}) {
     INFO(operation);
     CHECK(answered.contains(operation));
   }

@@ -45,6 +45,7 @@ export const router = createRouter({
     { path: "/allocation", component: views.allocation },
     { path: "/warehouse", component: views.warehouse },
     { path: "/relief", component: () => import("@/views/Relief.vue") },
+    { path: "/homes", component: () => import("@/views/Homes.vue") },
     { path: "/relief-print/:paper/:campaign/:village", component: () => import("@/views/ReliefPrint.vue"), meta: { bare: true } },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/key-certificate/:key", component: () => import("@/views/KeyCertificate.vue"), meta: { bare: true } },

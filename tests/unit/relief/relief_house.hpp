@@ -13,7 +13,10 @@
 #include "access/personal.hpp"
 #include "access/personal_operations.hpp"
 #include "access/personal_view.hpp"
+#include "incidents/incident_facts.hpp"
+#include "incidents/incident_view.hpp"
 #include "relief/campaign_view.hpp"
+#include "relief/home.hpp"
 #include "relief/relief_facts.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/supervision_operations.hpp"
@@ -72,8 +75,13 @@ class ReliefHouse : public anlan::test::RoomHouse {
     access::declare_personal_entries(types);
     access::declare_key_entries(types);
     views.add(std::make_unique<access::PersonalView>());
+    incidents::declare_facts(types, views, catalogue(), divisions);
     declare_facts(types, views, *keys);
     access::declare_personal_operations(registry, *keys, [](store::Connection& db, const std::string& owner) {
+      if (const auto id = incident_of_owner(owner)) {
+        const auto incident = incidents::find_incident(db, *id);
+        return incident ? std::optional{access::KeyOwner{incident->name, incident->division}} : std::nullopt;
+      }
       const auto campaign = find_campaign(db, campaign_of_owner(owner).value_or(""));
       return campaign ? std::optional{access::KeyOwner{campaign->facts.name, campaign->facts.division}} : std::nullopt;
     });

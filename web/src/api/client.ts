@@ -9,7 +9,7 @@ const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>([
 ]);
 const HTTP_TIMEOUT = 15_000;
 /** A year's ledger and a township's list take their time. */
-const patience = (path: string): number => (path.includes(".export_") || path.endsWith(".import") ? 8 * HTTP_TIMEOUT : HTTP_TIMEOUT);
+const patience = (path: string): number => (path.includes(".export") || path.endsWith(".import") ? 8 * HTTP_TIMEOUT : HTTP_TIMEOUT);
 
 export interface ClientPorts {
   link(): Link | undefined;

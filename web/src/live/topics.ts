@@ -27,6 +27,7 @@ const SHOWN: readonly Topic[] = [
   "inspection",
   "campaign",
   "household_village",
+  "home",
   "referral",
   "gate",
   "payment",

@@ -7,6 +7,7 @@ import type { AllocationOperations } from "./allocation";
 import type { PaperOperations } from "./papers";
 import type { DonationOperations } from "./donations";
 import type { HandoutOperations } from "./handouts";
+import type { HomeOperations } from "./homes";
 import type { LoanOperations } from "./loans";
 import type { PersonalOperations } from "./personal";
 import type { ReferralOperations } from "./referrals";
@@ -64,7 +65,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, GateOperations, SupervisionOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, HomeOperations, GateOperations, SupervisionOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

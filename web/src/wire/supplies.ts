@@ -257,6 +257,7 @@ interface Table {
 export interface Downloads {
   "stock.export_ledger": Table & { readonly place?: string; readonly item?: string; readonly incident?: string };
   "stock.export_card": Table & { readonly place: string; readonly item: string };
+  "home.export": { readonly incident: string; readonly division: string; readonly language?: "zh" | "en" };
   "stock.export_figures": Table & { readonly division: string; readonly incident?: string };
 }
 export type Download = keyof Downloads;

@@ -37,6 +37,7 @@ export type Topic =
   | "campaign"
   | "household_village"
   | "referral"
+  | "home"
   | "gate"
   | "payment"
   | "inquiry";
