@@ -9,6 +9,8 @@
 #include "relief/home_entries.hpp"
 #include "relief/home_view.hpp"
 #include "relief/household_entries.hpp"
+#include "relief/household_photo_entries.hpp"
+#include "relief/household_photo_view.hpp"
 #include "relief/household_view.hpp"
 #include "relief/inquiry_entries.hpp"
 #include "relief/inquiry_view.hpp"
@@ -29,6 +31,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   declare_campaign_entries(types);
   declare_pin_entries(types);
   declare_household_entries(types);
+  declare_household_photo_entries(types);
   declare_home_entries(types);
   declare_gate_entries(types);
   declare_payment_entries(types);
@@ -38,6 +41,7 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   views.add(std::make_unique<CampaignView>());
   views.add(std::make_unique<PinView>());
   views.add(std::make_unique<HouseholdView>(keys));
+  views.add(std::make_unique<HouseholdPhotoView>());
   views.add(std::make_unique<HomeView>(keys));
   views.add(std::make_unique<PersonView>(keys));
   views.add(std::make_unique<GateView>());

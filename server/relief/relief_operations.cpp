@@ -9,6 +9,8 @@ void declare_relief(api::Registry& registry, const ReliefParts& parts) {
   declare_household_operations(registry, parts);
   declare_household_queries(registry, parts);
   declare_household_import(registry, parts);
+  declare_household_photos(registry, parts);
+  declare_household_years(registry, parts);
   declare_homes(registry, parts);
 }
 

@@ -34,6 +34,8 @@ void declare_campaign_operations(api::Registry& registry, const ReliefParts& par
 void declare_household_operations(api::Registry& registry, const ReliefParts& parts);
 void declare_household_queries(api::Registry& registry, const ReliefParts& parts);
 void declare_household_import(api::Registry& registry, const ReliefParts& parts);
+void declare_household_photos(api::Registry& registry, const ReliefParts& parts);
+void declare_household_years(api::Registry& registry, const ReliefParts& parts);
 
 /// Who reads lists and figures of winter–spring relief, with people masked.
 inline constexpr access::RoleSet kReaders{

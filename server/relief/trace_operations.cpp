@@ -1,3 +1,5 @@
+#include "relief/trace_operations.hpp"
+
 #include <utility>
 
 #include "access/personal.hpp"
@@ -9,7 +11,6 @@
 #include "relief/household_shapes_operations.hpp"
 #include "relief/id_number.hpp"
 #include "relief/supervision_operations.hpp"
-#include "relief/trace.hpp"
 
 namespace anlan::relief {
 
@@ -33,16 +34,6 @@ json step_wire(const TraceStep& step) {
             {"role", step.actor.at("role")}}},
           {"proofs", step.proofs},
           {"said", step.said}};
-}
-
-json payment_wire(const TracePayment& payment) {
-  return {{"village", payment.village},
-          {"approved_fen", payment.approved_fen},
-          {"key", or_null(payment.key)},
-          {"state", or_null(payment.state)},
-          {"fen", payment.fen},
-          {"attempts", payment.attempts},
-          {"reason", or_null(payment.reason)}};
 }
 
 /// A household the person stands in; the steps only of one inside the caller's jurisdiction.
@@ -100,23 +91,36 @@ Shape trace_shape() {
   const auto step = Shape::object({need("seq", count), need("type", Shape::text(1, 60)), need("at", Shape::time()),
                                    need("by", by), need("proofs", Shape::array(Shape::blob(), 0, 100)),
                                    need("said", Shape::any(), "amount, file, answer: what the entry says of it")});
-  const auto payment =
-      Shape::object({need("village", Shape::division()), need("approved_fen", count),
-                     need("key", Shape::text(1, 64).or_null()), need("state", Shape::text(1, 20).or_null()),
-                     need("fen", count), need("attempts", count), need("reason", Shape::text(0, 500).or_null())});
   const auto household = Shape::object(
       {need("household", Shape::uuid()), need("number", count), need("campaign", Shape::uuid()),
        need("campaign_name", Shape::text(1, 60)), need("from", Shape::text(10, 10)), need("until", Shape::text(10, 10)),
        need("village", Shape::division()), need("village_name", Shape::text(0, 200)),
        need("state", words_shape(kStateWords)), need("head", Shape::text(1, 60).or_null(), "masked"),
        need("member", Shape::integer(0, 100), "which of the household the person is"),
-       need("payments", Shape::array(payment, 0, 100)), need("steps", Shape::array(step, 0, 100'000))});
+       need("payments", Shape::array(payment_shape(), 0, 100)), need("steps", Shape::array(step, 0, 100'000))});
   return Shape::object({need("households", Shape::array(household, 0, kMostHouseholds)),
                         need("paid_times", count, "in all campaigns of this site"), need("paid_fen", count),
                         need("seq", count)});
 }
 
 }  // namespace
+
+json payment_wire(const TracePayment& payment) {
+  return {{"village", payment.village},
+          {"approved_fen", payment.approved_fen},
+          {"key", or_null(payment.key)},
+          {"state", or_null(payment.state)},
+          {"fen", payment.fen},
+          {"attempts", payment.attempts},
+          {"reason", or_null(payment.reason)}};
+}
+
+Shape payment_shape() {
+  const auto count = Shape::integer(0, INT64_MAX / 2);
+  return Shape::object({need("village", Shape::division()), need("approved_fen", count),
+                        need("key", Shape::text(1, 64).or_null()), need("state", Shape::text(1, 20).or_null()),
+                        need("fen", count), need("attempts", count), need("reason", Shape::text(0, 500).or_null())});
+}
 
 void declare_trace(api::Registry& registry, const ReliefParts& parts) {
   registry.add(

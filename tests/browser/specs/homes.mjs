@@ -116,3 +116,23 @@ test("homes: the register, a row's photos and the households not linked on a tel
   const wide = await clerk.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `nothing runs out of the screen (${wide})`);
 });
+
+test("homes: photos of a household are kept sealed, and its other years stand in its panel", async ({ seat }) => {
+  const campaign = await openCampaign();
+  const desk = await colleague("clerk");
+  const listed = (await desk.call("household.enter", household(campaign.campaign, VILLAGE, 2))).household;
+  const clerk = new Officer(await seat({ width: 390, height: 844 }));
+  await clerk.signIn("clerk", `/relief?h=${listed.household}`);
+  await clerk.at_("household-photos").waitFor();
+  await clerk.at_("photo-about").selectOption("crop");
+  await clerk.at_("household-photos").locator("input[type=file]").setInputFiles({ name: "field.png", mimeType: "image/png", buffer: await clerk.page.screenshot() });
+  await clerk.at_("household-photos").getByText("农作物").first().waitFor();
+  await clerk.at_("photos-look").click();
+  await clerk.at_("purpose").fill("入户复核");
+  await clerk.at_("reveal-send").click();
+  await clerk.page.waitForFunction(() => document.querySelector(".el-dialog img")?.naturalWidth > 0);
+  await clerk.page.keyboard.press("Escape");
+  await clerk.at_("household-years").getByText("没有记录").waitFor();
+  await clerk.at_("household-years").scrollIntoViewIfNeeded();
+  await clerk.picture("relief-photos-390");
+});

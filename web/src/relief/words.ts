@@ -1,6 +1,6 @@
 // The form's own lists, in its own order.
 import type { Role } from "@/wire/types";
-import type { Circumstance, FundingLevel, HouseholdClass, Kinship, NeedKind, Vulnerability, WithdrawReason } from "@/wire/relief";
+import type { Circumstance, FundingLevel, HouseholdClass, Kinship, NeedKind, PhotoAbout, Vulnerability, WithdrawReason } from "@/wire/relief";
 
 export const CLASSES: readonly HouseholdClass[] = ["destitute_support", "minimum_living", "monitored", "other_hardship", "ordinary"];
 export const CIRCUMSTANCES: readonly Circumstance[] = [
@@ -19,9 +19,13 @@ export const KINSHIPS: readonly Kinship[] = [
 export const FUNDING: readonly FundingLevel[] = ["central", "province", "city", "county"];
 export const REASONS: readonly WithdrawReason[] = ["duplicate", "moved_away", "deceased", "not_affected", "own_wish", "mistake", "other"];
 
+export const PHOTO_ABOUT: readonly PhotoAbout[] = ["home", "crop", "people", "paper", "other"];
+
 export const RELIEF_READERS: readonly Role[] = [
   "village_informant", "township_clerk", "county_duty", "city_duty", "leader", "township_reviewer", "county_reviewer", "auditor",
 ];
 export const RELIEF_ENTERERS: readonly Role[] = ["village_informant", "township_clerk"];
 export const RELIEF_REVEALERS: readonly Role[] = ["village_informant", "township_clerk", "township_reviewer", "county_reviewer", "auditor"];
+/** Whoever stands before the house. */
+export const PHOTOGRAPHERS: readonly Role[] = ["village_informant", "township_clerk", "township_reviewer"];
 export const CAMPAIGN_DECIDERS: readonly Role[] = ["county_reviewer", "leader"];

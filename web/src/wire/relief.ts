@@ -1,4 +1,6 @@
 // Winter–spring relief on the wire. People are masked in everything but the answer of `household.reveal`.
+import type { Home, HouseholdLabel } from "./homes";
+import type { TracePayment } from "./supervision";
 import type { Text } from "./types";
 
 export type FundingLevel = "central" | "province" | "city" | "county";
@@ -162,6 +164,38 @@ export interface RevealedPeople {
   readonly note: string | null;
 }
 
+export type PhotoAbout = "home" | "crop" | "people" | "paper" | "other";
+/** A photo of a household, without the picture: that is shown by `household.reveal_photos`. */
+export interface HouseholdPhoto {
+  readonly photo: string;
+  readonly about: PhotoAbout;
+  readonly taken_at: string | null;
+  readonly added_at: string;
+  readonly added_by: string;
+  /** False once the campaign's key is destroyed. */
+  readonly held: boolean;
+}
+type Photos = { readonly photos: readonly HouseholdPhoto[] };
+
+/** What a family had in another campaign. */
+export interface FamilyYear extends HouseholdLabel {
+  readonly from: string;
+  readonly until: string;
+  readonly payments: readonly TracePayment[];
+  readonly paid_at: string | null;
+}
+export interface FamilyYears {
+  readonly years: readonly FamilyYear[];
+  readonly referrals: readonly {
+    readonly programme: string; readonly state: string; readonly fen: number | null; readonly at: string; readonly village: string;
+    readonly campaign_name: string;
+  }[];
+  readonly homes: readonly (Home & { readonly incident_name: string })[];
+  /** Records of these people beyond the jurisdiction. */
+  readonly elsewhere: number;
+  readonly seq: number;
+}
+
 export interface ImportReport {
   readonly dry_run: boolean;
   readonly rows: number;
@@ -204,5 +238,10 @@ export interface ReliefOperations {
   "household.get": [{ household: string }, { household: Household; shared: Shared[]; history: HistoryLine[]; seq: number }];
   /** Sent as a file: {campaign, dry_run, rows}. */
   "household.import": [{ campaign: string; dry_run: boolean; rows: readonly (HouseholdWords & { row: number })[] }, ImportReport];
+  "household.photos": [{ household: string }, Photos & { seq: number }];
+  "household.add_photo": [Command & { household: string; photo: string; about: PhotoAbout; taken_at?: string }, Photos];
+  "household.drop_photo": [Command & { household: string; photo: string; reason: string }, Photos];
+  "household.reveal_photos": [Command & { household: string; purpose: string }, { revealed: readonly { photo: string; blob: string }[] | null }];
+  "household.years": [{ household: string }, FamilyYears];
   "household.match": [{ id_number?: string; phone?: string; account?: string }, { found: Shared[] }];
 }
