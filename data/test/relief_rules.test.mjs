@@ -9,8 +9,14 @@ const { rules, sources } = readJson('catalogues/relief-rules.json');
 test('at least twenty rules, each once and each with a query that says in words what it looks for', () => {
   assert.ok(rules.length >= 20);
   assert.equal(new Set(rules.map((it) => it.id)).size, rules.length);
-  assert.deepEqual(readdirSync(new URL('../relief-rules/', import.meta.url)).sort(), rules.map((it) => `${it.id}.sql`).sort());
-  for (const { id } of rules) assert.match(readText(`relief-rules/${id}.sql`), /^-- .{20}/, id);
+  const queries = [...new Set(rules.map((it) => `${it.query ?? it.id}.sql`))].sort();
+  assert.deepEqual(readdirSync(new URL('../relief-rules/', import.meta.url)).sort(), queries);
+  for (const query of queries) assert.match(readText(`relief-rules/${query}`), /^-- .{20}/, query);
+});
+
+test('rules that share a query ask it about different things', () => {
+  const asked = rules.map((it) => `${it.query ?? it.id} ${JSON.stringify(it.words ?? [])}`);
+  assert.equal(new Set(asked).size, rules.length);
 });
 
 test('every rule and every figure names a source that was read that far', () => {

@@ -51,6 +51,15 @@ Result<std::string> request_text(const Operation& operation, json params) {
   return dump(params);
 }
 
+/// The first answer of a command that was done before; nothing for a new one that its caller may give there.
+Result<std::optional<std::string>> answer_or_admit(store::Connection& db, const Operation& operation, const Call& call,
+                                                   std::string_view request) {
+  const journal::CommandKey key{call.caller->account, call.params.at("command_id").get<std::string>()};
+  auto before = journal::answered_before(db, key, operation.name, request);
+  if (!before || *before) return before;
+  return check_scope(db, operation, *call.caller, call.params).map([] { return std::optional<std::string>{}; });
+}
+
 /// The whole of a command, kept or taken back as one: asked before?, scope, rules, entries, answer.
 Result<Reply> execute(store::Connection& db, const Operation& operation, const Call& call, journal::Journal& journal,
                       Instant now, std::string_view prepared) {
@@ -58,13 +67,10 @@ Result<Reply> execute(store::Connection& db, const Operation& operation, const C
   const journal::CommandKey key{caller.account, call.params.at("command_id").get<std::string>()};
   const auto request = request_text(operation, call.params);
   if (!request) return tl::unexpected<Problem>(request.error());
-  auto before = journal::answered_before(db, key, operation.name, *request);
+  auto before = answer_or_admit(db, operation, call, *request);
   if (!before) return tl::unexpected<Problem>(std::move(before.error()));
   if (*before) return Reply{.json = std::move(**before)};
 
-  if (auto held = check_scope(db, operation, caller, call.params); !held) {
-    return tl::unexpected<Problem>(std::move(held.error()));
-  }
   auto decision = operation.command({db, caller, call.params, now, prepared});
   if (!decision) return tl::unexpected<Problem>(std::move(decision.error()));
 
@@ -150,6 +156,15 @@ asio::awaitable<Result<Reply>> Dispatcher::route(const Operation& operation, Cal
 asio::awaitable<Result<Reply>> Dispatcher::run_command(const Operation& operation, Call call) {
   std::string prepared;
   if (operation.prepare) {
+    // What is prepared may show in how it fails, so whoever may not give the command is told so first.
+    auto ask = [&operation, &call](store::Connection& db) {
+      return request_text(operation, call.params).and_then([&](const std::string& request) {
+        return answer_or_admit(db, operation, call, request);
+      });
+    };
+    auto before = co_await readers_.run(std::move(ask));
+    if (!before) co_return tl::unexpected<Problem>(std::move(before.error()));
+    if (*before) co_return Reply{.json = std::move(**before)};
     auto made = co_await operation.prepare(call.params);
     if (!made) co_return tl::unexpected<Problem>(std::move(made.error()));
     prepared = std::move(*made);

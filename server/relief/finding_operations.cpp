@@ -58,12 +58,6 @@ json finding_wire(store::Connection& db, const ReliefParts& parts, const std::st
   return out;
 }
 
-json standing(store::Connection& db, const FindingScope& scope) {
-  std::int64_t households = 0;
-  for (const auto& list : village_lists(db, scope.campaign, scope.within)) households += list.households;
-  return households;
-}
-
 api::Operation list_rules(const SupervisionParts& parts) {
   auto query = [&rules = parts.rules](const QueryContext&) -> Result<json> {
     auto out = json::array();
@@ -82,24 +76,18 @@ api::Operation list_rules(const SupervisionParts& parts) {
 }
 
 api::Operation run_rules(const SupervisionParts& parts) {
-  auto query = [&rules = parts.rules](const QueryContext& context) -> Result<json> {
+  auto query = [runs = parts.runs](const QueryContext& context) -> Result<json> {
     const auto scope = scope_in(context);
     if (!scope) return fail(scope.error());
-    auto counts = json::array();
-    for (const auto& rule : rules.rules()) {
-      counts.push_back(
-          {{"rule", rule.id}, {"version", rule.version}, {"count", count_findings(context.db, rule, *scope)}});
-    }
-    return json{{"households", standing(context.db, *scope)},
-                {"rules", std::move(counts)},
-                {"seq", journal::head_seq(context.db)}};
+    return runs->run(context.db, *scope);
   };
   const auto counted = Shape::object(
       {need("rule", rule_shape()), need("version", count_shape()), need("count", Shape::integer(0, kMostFindings))});
   return {.name = "rule.run",
           .kind = api::Kind::query,
-          .summary = {"对一个年度、一个辖区运行全部规则，各有多少疑点",
-                      "Run every rule over a campaign's list in a division: how many doubts each raises"},
+          .summary = {"对一个年度、一个辖区运行全部规则，各有多少疑点；同时只运行一次",
+                      "Run every rule over a campaign's list in a division: how many doubts each raises. One run at "
+                      "a time; meanwhile others are told when to ask again"},
           .params = Shape::object({need("campaign", Shape::uuid()), need("division", Shape::division())}),
           .result = Shape::object({need("households", count_shape()), need("rules", Shape::array(counted, 0, 1'000)),
                                    need("seq", count_shape())}),

@@ -22,6 +22,7 @@ void bind_scope(store::Statement& statement, const Rule& rule, const FindingScop
   statement.bind(rule.places.at(":from"), range.from);
   statement.bind(rule.places.at(":until"), range.until);
   for (const auto& [name, value] : rule.figures) statement.bind(rule.places.at(':' + name), value);
+  for (const auto& [name, value] : rule.words) statement.bind(rule.places.at(':' + name), value);
 }
 
 Finding finding_at(const store::Statement& row, const Rule& rule) {

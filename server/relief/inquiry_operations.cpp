@@ -27,7 +27,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr access::RoleSet kOpeners{Role::township_reviewer, Role::county_reviewer, Role::auditor};
 constexpr access::RoleSet kDeciders{Role::county_reviewer, Role::auditor};
 constexpr std::int64_t kPage = 200;
 
@@ -261,7 +260,7 @@ void declare_commands(api::Registry& registry, const SupervisionParts& parts) {
                may("household", Shape::uuid().or_null(), "none: the village's whole list"),
                may("note", words.or_null(), "kept sealed")},
               "/note", [parts](const CommandContext& context) { return decide_open(context, parts); });
-  open.roles = kOpeners;
+  open.roles = kInquirers;
   open.scope = api::division_at("village");
   open.prepare = [parts](json params) { return look_for_finding(parts, std::move(params)); };
   registry.add(std::move(open));

@@ -48,14 +48,37 @@ bool mobile(std::string_view digits) {
   return digits.size() == kMobileLength && all_digits(digits) && digits[0] == '1' && digits[1] >= '3';
 }
 
+/// Whether the groups from `first` to `last` are parted in one way throughout.
+bool parted_one_way(const DigitRow& row, std::size_t first, std::size_t last) {
+  const auto from = row.begin() + static_cast<std::ptrdiff_t>(first) + 1;
+  const auto until = row.begin() + static_cast<std::ptrdiff_t>(last) + 1;
+  return std::all_of(from, until, [&](const auto& group) { return group.parted_by == from->parted_by; });
+}
+
+bool alone(const DigitRow& row, std::size_t first, std::size_t last) { return first == 0 && last + 1 == row.size(); }
+
+/// Groups of one size, the last perhaps shorter: 6228 4800 1234 5678 90.
+bool evenly_grouped(const DigitRow& row, std::size_t first, std::size_t last) {
+  const auto size = row[first].digits.size();
+  for (auto at = first + 1; at < last; ++at) {
+    if (row[at].digits.size() != size) return false;
+  }
+  return row[last].digits.size() <= size;
+}
+
 /// 138 1234 5678, or any grouping when the row is nothing else and parted in one way throughout.
 bool written_as_phone(const DigitRow& row, std::size_t first, std::size_t last) {
-  const bool one_way = std::all_of(row.begin() + static_cast<std::ptrdiff_t>(first) + 1,
-                                   row.begin() + static_cast<std::ptrdiff_t>(last) + 1,
-                                   [&](const auto& group) { return group.parted_by == row[first + 1].parted_by; });
-  if (one_way && first == 0 && last + 1 == row.size()) return true;
+  if (alone(row, first, last) && parted_one_way(row, first, last)) return true;
   const auto sized = [&](std::size_t at, std::size_t size) { return row[at].digits.size() == size; };
   return last == first + 2 && sized(first, 3) && sized(first + 1, 4) && sized(last, 4);
+}
+
+/// As people write a card's number or one of fifteen digits: in groups of one size, or alone and after the six digits
+/// of the bank or region. Figures side by side are of all lengths, and one row in ten of them would hold a check digit.
+bool written_as_one(const DigitRow& row, std::size_t first, std::size_t last) {
+  constexpr std::size_t kBankOrRegion = 6;
+  return parted_one_way(row, first, last) &&
+         (evenly_grouped(row, first, last) || (alone(row, first, last) && row[first].digits.size() == kBankOrRegion));
 }
 
 std::optional<LeakKind> kind_of_group(const DigitGroup& group) {
@@ -84,9 +107,8 @@ std::optional<LeakKind> kind_of_span(const DigitRow& row, std::size_t first, std
   if (id_number(digits, true)) return LeakKind::id_number;
   if (digits.ends_with('X')) digits.remove_suffix(1);
   if (id_number(digits, true)) return LeakKind::id_number;
-  const bool old = digits.size() == kOldIdLength && first == 0 && last + 1 == row.size();
-  if (old && old_id_number(digits)) return LeakKind::id_number;
-  if (card(digits) && luhn_holds(digits)) return LeakKind::bank_card;
+  if (alone(row, first, last) && old_id_number(digits) && written_as_one(row, first, last)) return LeakKind::id_number;
+  if (card(digits) && luhn_holds(digits) && written_as_one(row, first, last)) return LeakKind::bank_card;
   if (mobile(digits) && written_as_phone(row, first, last)) return LeakKind::phone;
   return std::nullopt;
 }

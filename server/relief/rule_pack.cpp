@@ -4,9 +4,11 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <ranges>
 #include <set>
 #include <sstream>
 
+#include "base/json.hpp"
 #include "incidents/catalogue_file.hpp"
 #include "incidents/catalogue_schema.hpp"
 #include "store/query_check.hpp"
@@ -74,6 +76,14 @@ Result<json> with_titles(const json& file, const std::string& path, std::size_t 
   return line;
 }
 
+/// What a rule binds of its own.
+std::vector<std::string> own_names(const Rule& rule) {
+  std::vector<std::string> out;
+  std::ranges::copy(std::views::keys(rule.figures), std::back_inserter(out));
+  std::ranges::copy(std::views::keys(rule.words), std::back_inserter(out));
+  return out;
+}
+
 /// What is wrong with a query that SQLite takes; empty when nothing is.
 Text fault_in(const store::CheckedQuery& query, const Rule& rule) {
   if (!std::ranges::equal(query.columns, kColumns)) {
@@ -84,11 +94,11 @@ Text fault_in(const store::CheckedQuery& query, const Rule& rule) {
     if (query.places.contains(name)) continue;
     return {"查询须使用 :campaign、:from、:until", "it has to use :campaign, :from and :until"};
   }
-  for (const auto& [name, value] : rule.figures) {
+  for (const auto& name : own_names(rule)) {
     if (query.places.contains(':' + name)) continue;
     return {"查询没有使用参数 " + name, "it does not use its parameter " + name};
   }
-  if (query.places.size() == kGiven.size() + rule.figures.size()) return {};
+  if (query.places.size() == kGiven.size() + rule.figures.size() + rule.words.size()) return {};
   return {"查询使用了目录中没有的参数", "it uses a parameter that the catalogue does not give"};
 }
 
@@ -121,9 +131,20 @@ Result<void> check_folder(const std::filesystem::path& folder, const std::set<st
   return {};
 }
 
+/// The query as it is shown: what a shared one is asked about stands before it.
+std::string shown_query(const Rule& rule) {
+  std::string out;
+  for (const auto& [name, value] : rule.words) out += "-- :" + name + " = " + value + '\n';
+  return out + rule.sql;
+}
+
 Rule rule_of(json line) {
   Rule rule{.id = line.at("id"), .version = line.at("version"), .sql = {}};
   for (const auto& figure : line.at("parameters")) rule.figures.emplace_back(figure.at("name"), figure.at("value"));
+  for (const auto& word : line.value("words", json::array())) {
+    const auto& value = word.at("value");
+    rule.words.emplace_back(word.at("name"), value.is_string() ? value.get<std::string>() : dump(value));
+  }
   rule.shown = std::move(line);
   return rule;
 }
@@ -142,13 +163,15 @@ Result<RulePack> RulePack::load(const std::filesystem::path& data, const journal
     auto line = with_titles(*file, path, i);
     if (!line) return fail(std::move(line.error()));
     auto rule = rule_of(std::move(*line));
-    if (!queries.insert(rule.id + ".sql").second) {
+    const auto query = rule.shown.value("query", rule.id) + ".sql";
+    queries.insert(query);
+    if (out.rule(rule.id)) {
       return incidents::bad_catalogue(path, "/rules/" + std::to_string(i) + "/id",
                                       {"同一规则出现两次", "the rule stands in the file twice"});
     }
-    auto read = read_query(tables, data / "relief-rules" / (rule.id + ".sql"), rule);
+    auto read = read_query(tables, data / "relief-rules" / query, rule);
     if (!read) return fail(std::move(read.error()));
-    rule.shown["sql"] = rule.sql;
+    rule.shown["sql"] = shown_query(rule);
     out.rules_.push_back(std::move(rule));
   }
   if (auto held = check_folder(data / "relief-rules", queries); !held) return fail(std::move(held.error()));

@@ -2,7 +2,11 @@
 
 namespace anlan::relief {
 
-void declare_supervision(api::Registry& registry, const SupervisionParts& parts) {
+void declare_supervision(api::Registry& registry, const SupervisionParts& given) {
+  auto parts = given;
+  parts.runs = std::make_shared<RuleRuns>([&rules = parts.rules](store::Connection& db, const FindingScope& scope) {
+    return count_pack(db, rules, scope);
+  });
   declare_findings(registry, parts);
   declare_outside_lists(registry, parts.relief);
   declare_inquiries(registry, parts);

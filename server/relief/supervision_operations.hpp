@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
+
 #include "relief/relief_operations.hpp"
 #include "relief/rule_pack.hpp"
+#include "relief/rule_runs.hpp"
 
 namespace anlan::relief {
 
@@ -9,10 +12,11 @@ namespace anlan::relief {
 struct SupervisionParts {
   ReliefParts relief;
   const RulePack& rules;
+  std::shared_ptr<RuleRuns> runs = {};  ///< made where supervision is declared
 };
 
-/// rule.*, finding.*, outside.*, inquiry.*, household.trace: what is compared, by which rules, what they find and what
-/// comes of it.
+/// rule.*, finding.*, outside.*, inquiry.*, likeness.*, audit.*, supervision.*, household.trace: what is compared, by
+/// which rules, what they find and what comes of it.
 void declare_supervision(api::Registry& registry, const SupervisionParts& parts);
 
 /// Its parts.
@@ -24,5 +28,8 @@ void declare_trace(api::Registry& registry, const ReliefParts& parts);
 /// Who sees what the rules find. Whoever enters lists does not, and neither do those below the township.
 inline constexpr access::RoleSet kSupervisors{access::Role::township_reviewer, access::Role::county_reviewer,
                                               access::Role::leader, access::Role::auditor};
+/// Who asks for a doubt to be looked into.
+inline constexpr access::RoleSet kInquirers{access::Role::township_reviewer, access::Role::county_reviewer,
+                                            access::Role::auditor};
 
 }  // namespace anlan::relief

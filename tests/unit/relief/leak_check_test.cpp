@@ -1,5 +1,7 @@
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 #include <rapidcheck.h>
@@ -149,6 +151,37 @@ TEST_CASE("numbers side by side are found one by one") {
   CHECK(found_in("<td>" + id + "</td><td>13812345678</td>") == 2);
   CHECK(found_in("13812345678 13912345678") == 2);
   CHECK(found_in(id + "13812345678") == 1);  // run together: one place to mask
+}
+
+TEST_CASE("figures side by side are no card and no number of old, and what is grouped as one number is") {
+  // Each holds a card's check digit or an old number's region and day when its digits are run together.
+  for (const auto* row :
+       {"62 350 1200 80 4500 212", "62·350·1200·80·4500·212", "41 0882 6005 01 100", "4108 8 2600 5011 00"}) {
+    INFO(row);
+    CHECK(found_in(row) == 0);
+  }
+  for (const auto* row : {"6228 4800 1234 5678 903", "合计 62284800 12345678 903", "622848 0012345678903",
+                          "410882 600501 100", "41088 26005 01100"}) {
+    INFO(row);
+    CHECK(found_in(row) == 1);
+  }
+}
+
+TEST_CASE("rows of figures with nothing but spaces or dots between them seldom raise a false alarm") {
+  std::mt19937 random{20261127};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same rows every time
+  constexpr int kRows = 20'000;
+  int alarms = 0;
+  for (int i = 0; i < kRows; ++i) {
+    std::string row;
+    const auto figures = 4 + static_cast<int>(random() % 7);
+    for (int at = 0; at < figures; ++at) {
+      const auto most = std::array{99U, 999U, 9'999U, 99'999U}.at(random() % 4);
+      row += (at == 0 ? "" : i % 2 == 0 ? " " : "·") + std::to_string(1 + random() % most);
+    }
+    if (found_in(row) > 0) ++alarms;
+  }
+  INFO("false alarms in " << kRows << " rows: " << alarms);
+  CHECK(alarms < kRows / 100);
 }
 
 TEST_CASE("a mistyped identity number is still one") {

@@ -1,7 +1,9 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <set>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -9,6 +11,7 @@
 #include "relief/finding_queries.hpp"
 #include "relief/relief_facts.hpp"
 #include "relief/rule_pack.hpp"
+#include "relief/rule_runs.hpp"
 #include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -291,13 +294,48 @@ TEST_CASE("every rule finds what it is for, where it is, and nothing beside it")
   }
 }
 
+TEST_CASE("rules that share a query say before it what they ask it about") {
+  const Tables tables;
+  const auto shown = [&](const std::string& rule) { return tables.pack.rule(rule).value()->shown.at("sql"); };
+  CHECK(shown("phone_twice").get<std::string>().starts_with("-- :kind = phone\n-- One identity number"));
+  CHECK(shown("owns_assets").get<std::string>().starts_with(R"(-- :lists = ["vehicles","businesses","homes"])"));
+}
+
+TEST_CASE("the pack is run once at a time, and once for a state of the lists") {
+  CleanList list;
+  list.db.execute("CREATE TABLE entry (seq INTEGER); INSERT INTO entry VALUES (7)");
+  const FindingScope scope{"c1", kCounty};
+  int times = 0;
+  std::string meanwhile;
+  std::unique_ptr<RuleRuns> runs;
+  runs = std::make_unique<RuleRuns>([&](store::Connection& db, const FindingScope& asked) {
+    ++times;
+    std::thread other{[&] {
+      store::Connection own{":memory:", store::Mode::read_write};
+      own.execute("CREATE TABLE entry (seq INTEGER)");
+      const auto answer = runs->run(own, {"c2", kCounty});
+      meanwhile = answer ? "" : answer.error().type;
+    }};
+    other.join();
+    return count_pack(db, list.pack, asked);
+  });
+  const auto first = runs->run(list.db, scope).value();
+  CHECK(meanwhile == "rules-running");
+  CHECK(first.at("rules").size() == list.pack.rules().size());
+  CHECK(runs->run(list.db, scope).value() == first);
+  CHECK(times == 1);
+  list.db.execute("INSERT INTO entry VALUES (8)");
+  CHECK(runs->run(list.db, scope).value().at("seq") == 8);
+  CHECK(times == 2);
+}
+
 TEST_CASE("a pack that is wrong stops the start and says where and why") {
   Spoilt pack;
-  const std::string dead = "relief-rules/dead.sql";
+  const std::string old = "relief-rules/old_number.sql";
   const auto refused = [&](const std::string& query) {
-    pack.write(dead, query);
+    pack.write(old, query);
     const auto said = pack.said();
-    CHECK(said.find("dead.sql") != std::string::npos);
+    CHECK(said.find("old_number.sql") != std::string::npos);
     return said;
   };
   const auto has = [](const std::string& said, const std::string& part) {
@@ -316,12 +354,16 @@ TEST_CASE("a pack that is wrong stops the start and says where and why") {
   CHECK(has(refused("SELECT village, household, facts FROM household WHERE campaign = :campaign"), ":until"));
   CHECK(
       has(refused("SELECT village, household, facts" + std::string{kWhere} + " AND version > :most"), "does not give"));
-  std::filesystem::remove(pack.folder / dead);
-  CHECK(has(pack.said(), "dead.sql"));
+  std::filesystem::remove(pack.folder / old);
+  CHECK(has(pack.said(), "old_number.sql"));
 
   Spoilt unused;
   unused.replace("relief-rules/very_old.sql", ":years", "100");
   CHECK(has(unused.said(), "does not use its parameter years"));
+  Spoilt deaf;
+  deaf.replace("relief-rules/mark_twice.sql", "m.kind = :kind AND h", "m.kind = 'id' AND h");
+  deaf.replace("relief-rules/mark_twice.sql", "m.kind = :kind", "m.kind = 'id'");
+  CHECK(has(deaf.said(), "does not use its parameter kind"));
   Spoilt stray;
   stray.write("relief-rules/stray.sql", "SELECT 1");
   CHECK(has(stray.said(), "stray.sql"));

@@ -164,6 +164,9 @@ TEST_CASE_METHOD(Doubts, "a finding is inquired into, decided by somebody who ha
   CHECK(refusal(kReviewer, "inquiry.open", subject({{"rule", "dead"}})) == "unknown-finding");
   CHECK(refusal(kClerk, "inquiry.open", subject()) == "role");
   CHECK(refusal(caller(Role::township_reviewer, kOther), "inquiry.open", subject()) == "outside-jurisdiction");
+  // Whoever may not ask about the village hears the same whether there is a finding or not.
+  CHECK(refusal(caller(Role::township_reviewer, kOther), "inquiry.open", subject({{"rule", "dead"}})) ==
+        "outside-jurisdiction");
   const auto opened = done(kReviewer, "inquiry.open", subject({{"note", "两户同一电话"}}))["inquiry"];
   CHECK(opened["state"] == "open");
   CHECK(opened["note"].is_null());

@@ -1,4 +1,4 @@
--- Somebody of the household stands on a list of the dead.
+-- Somebody of the household stands on one of the other offices' :lists that were handed in.
 SELECT h.village AS village,
        h.household AS household,
        json_object('list', min(l.list), 'members', json_group_array(DISTINCT m.member)) AS facts
@@ -6,6 +6,6 @@ FROM outside_list l
 CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'id'
 CROSS JOIN household_mark m ON m.kind = 'id' AND m.mark = o.mark
 CROSS JOIN household h ON h.ordinal = m.ordinal
-WHERE l.campaign = :campaign AND l.kind IN ('deaths')
+WHERE l.campaign = :campaign AND l.kind IN (SELECT value FROM json_each(:lists))
   AND h.campaign = :campaign AND h.state = 'entered' AND h.village >= :from AND h.village < :until
 GROUP BY h.ordinal
