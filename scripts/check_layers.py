@@ -53,6 +53,7 @@ MAY_NAME = {
     "lemon/": {"server/supplies/allocation_flow.cpp"},
     "xlsxwriter.h": {"server/exchange/workbook.cpp"},
     "toml++": {"server/app/config.cpp"},
+    "unicode/": {"server/relief/pinyin.cpp"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 LONGEST_FUNCTION = 60

@@ -1,5 +1,8 @@
 #include "relief/person_view.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "access/key_entries.hpp"
 #include "base/json_fields.hpp"
 #include "relief/campaign.hpp"
@@ -7,6 +10,8 @@
 #include "relief/household_personal.hpp"
 #include "relief/household_view.hpp"
 #include "relief/id_number.hpp"
+#include "relief/likeness_keys.hpp"
+#include "relief/pinyin.hpp"
 
 namespace anlan::relief {
 
@@ -17,7 +22,8 @@ namespace {
 void forget_campaign(store::Connection& db, const std::string& campaign) {
   for (const auto* sql :
        {"DELETE FROM household_person WHERE ordinal IN (SELECT ordinal FROM household WHERE campaign = ?1)",
-        "DELETE FROM household_card WHERE ordinal IN (SELECT ordinal FROM household WHERE campaign = ?1)"}) {
+        "DELETE FROM household_card WHERE ordinal IN (SELECT ordinal FROM household WHERE campaign = ?1)",
+        "DELETE FROM household_likeness WHERE ordinal IN (SELECT ordinal FROM household WHERE campaign = ?1)"}) {
     db.prepare(sql).run(campaign);
   }
 }
@@ -32,12 +38,14 @@ class Bookkeeper {
     const auto ordinal = ordinal_of(row.household);
     db_.prepare("DELETE FROM household_person WHERE ordinal = ?1").run(ordinal);
     db_.prepare("DELETE FROM household_card WHERE ordinal = ?1").run(ordinal);
+    forget_likeness_keys(db_, ordinal);
     const auto personal = unseal_personal(keys_, row.sealed);
     if (!personal) return;
     const auto village = row.facts.village.text();
     for (std::size_t i = 0; i < personal->members.size(); ++i) {
       keep_member(ordinal, static_cast<std::int64_t>(i), village, personal->members[i]);
     }
+    keep_likeness_keys(db_, keys_, campaign_, ordinal, village, *personal);
     if (!personal->account) return;
     db_.prepare("INSERT INTO household_card (ordinal, holder) VALUES (?1, ?2)")
         .run(ordinal, mark(village, personal->account_name.value_or(personal->head().name)));
@@ -81,13 +89,17 @@ class Bookkeeper {
 }  // namespace
 
 std::vector<std::string> PersonView::schema() const {
-  return {
+  std::vector<std::string> out{
       "CREATE TABLE household_person ("
       "  ordinal INTEGER NOT NULL, member INTEGER NOT NULL, number INTEGER, name INTEGER NOT NULL, sex TEXT,"
       "  born INTEGER, lengthened INTEGER NOT NULL, PRIMARY KEY (ordinal, member)) STRICT, WITHOUT ROWID",
       "CREATE TABLE household_card (ordinal INTEGER PRIMARY KEY, holder INTEGER NOT NULL) STRICT",
   };
+  std::ranges::move(likeness_schema(), std::back_inserter(out));
+  return out;
 }
+
+std::string PersonView::fingerprint() const { return "2 pinyin " + pinyin_edition(); }
 
 std::vector<std::string> PersonView::beyond_replay(store::Connection& db) const {
   return lacks_keys(db, keys_) ? tables() : std::vector<std::string>{};

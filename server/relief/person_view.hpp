@@ -13,19 +13,22 @@ namespace anlan::relief {
 /// - `household_person`: a row for each person: keyed hash of the identity number, keyed hash of the name within the
 ///   campaign and village, sex and year of birth by the number, and whether the number came with fifteen digits.
 /// - `household_card`: keyed hash of the name the card is in.
+/// - `household_likeness`: keyed hashes of what people who may be one have in common (likeness_keys.hpp).
 ///
-/// `key.destroyed` empties both for its campaign. Applied after HouseholdView, whose ordinals they use.
+/// `key.destroyed` empties them for its campaign. Applied after HouseholdView, whose ordinals they use.
 class PersonView final : public journal::View {
  public:
   /// The ring outlives the view.
   explicit PersonView(access::KeyRing& keys) : keys_{keys} {}
 
   [[nodiscard]] std::string_view name() const override { return "household_person"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override;
   [[nodiscard]] std::vector<std::string> schema() const override;
-  [[nodiscard]] std::vector<std::string> tables() const override { return {"household_card", "household_person"}; }
+  [[nodiscard]] std::vector<std::string> tables() const override {
+    return {"household_card", "household_likeness", "household_person"};
+  }
   void apply(const journal::ApplyContext& context) override;
-  /// Both, while there are people whose campaign's key is not held here.
+  /// All, while there are people whose campaign's key is not held here.
   [[nodiscard]] std::vector<std::string> beyond_replay(store::Connection& db) const override;
 
  private:

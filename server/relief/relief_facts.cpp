@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "relief/audit_entries.hpp"
+#include "relief/audit_view.hpp"
 #include "relief/campaign_entries.hpp"
 #include "relief/campaign_view.hpp"
 #include "relief/gate_entries.hpp"
@@ -14,6 +16,8 @@
 #include "relief/household_view.hpp"
 #include "relief/inquiry_entries.hpp"
 #include "relief/inquiry_view.hpp"
+#include "relief/likeness_entries.hpp"
+#include "relief/likeness_view.hpp"
 #include "relief/objection_view.hpp"
 #include "relief/outside_entries.hpp"
 #include "relief/outside_view.hpp"
@@ -38,6 +42,8 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   declare_referral_entries(types);
   declare_outside_entries(types);
   declare_inquiry_entries(types);
+  declare_likeness_entries(types);
+  declare_audit_entries(types);
   views.add(std::make_unique<CampaignView>());
   views.add(std::make_unique<PinView>());
   views.add(std::make_unique<HouseholdView>(keys));
@@ -50,6 +56,8 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   views.add(std::make_unique<ReferralView>());
   views.add(std::make_unique<OutsideView>(keys));
   views.add(std::make_unique<InquiryView>());
+  views.add(std::make_unique<LikenessView>());
+  views.add(std::make_unique<AuditView>());
 }
 
 }  // namespace anlan::relief

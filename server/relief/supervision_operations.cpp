@@ -10,6 +10,9 @@ void declare_supervision(api::Registry& registry, const SupervisionParts& given)
   declare_findings(registry, parts);
   declare_outside_lists(registry, parts.relief);
   declare_inquiries(registry, parts);
+  declare_likenesses(registry, parts.relief);
+  declare_audits(registry, parts);
+  declare_board(registry, parts);
   declare_trace(registry, parts.relief);
 }
 

@@ -20,8 +20,11 @@ struct SupervisionParts {
 void declare_supervision(api::Registry& registry, const SupervisionParts& parts);
 
 /// Its parts.
+void declare_audits(api::Registry& registry, const SupervisionParts& parts);
+void declare_board(api::Registry& registry, const SupervisionParts& parts);
 void declare_findings(api::Registry& registry, const SupervisionParts& parts);
 void declare_inquiries(api::Registry& registry, const SupervisionParts& parts);
+void declare_likenesses(api::Registry& registry, const ReliefParts& parts);
 void declare_outside_lists(api::Registry& registry, const ReliefParts& parts);
 void declare_trace(api::Registry& registry, const ReliefParts& parts);
 

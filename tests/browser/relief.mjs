@@ -11,10 +11,14 @@ let order = Math.floor(Math.random() * 9e6);
 export function madeUpId() {
   order += 1;
   const day = new Date(Date.UTC(1940, 0, 1 + Math.floor(order / 500) % 18000)).toISOString().slice(0, 10).replaceAll("-", "");
-  const number = `410882${day}${String(order % 500).padStart(3, "0")}`;
+  return withCheck(`410882${day}${String(order % 500).padStart(3, "0")}`);
+}
+function withCheck(number) {
   const sum = [...number].reduce((all, digit, at) => all + Number(digit) * (2 ** (17 - at) % 11), 0);
   return number + "10X98765432"[sum % 11];
 }
+/** The number with one digit changed, of somebody of the same sex born on the same day; no other test has it. */
+export const nearId = (number) => withCheck(`${number.slice(0, 14)}${Number(number[14]) + 5}${number.slice(15, 17)}`);
 
 /** The county's open campaign; one for all tests, as in life. */
 export async function openCampaign(server) {

@@ -23,18 +23,20 @@ const std::string kVillage = "410882101201";
 
 /// Made-up people with a number for everything; nothing else of the server holds any of it.
 struct Planted {
-  std::vector<std::string> names{"欧阳测甲", "诸葛测乙", "尉迟测丙", "慕容测丁", "司徒测戊", "夏侯测己", "上官测庚"};
+  std::vector<std::string> names{"欧阳测甲", "诸葛测乙", "尉迟测丙", "慕容测丁",
+                                 "司徒测戊", "夏侯测己", "上官测庚", "欧阳测贾"};
   std::string head_id = made_up_id(410'882, 1951, 3, 4, 17);
   std::string wife_id = made_up_id(410'882, 1953, 6, 7, 28);
   std::string owner_id = made_up_id(410'882, 1957, 10, 11, 43);  ///< of a damaged home
   std::string refused_id = made_up_id(410'882, 1962, 8, 9, 31);
+  std::string alike_id = made_up_id(410'882, 1951, 3, 4, 517);  ///< the head's with another digit
   std::string card = made_up_card("62284812345670017");
   std::vector<std::string> phones{"13912340001", "13912340002", "13912340003", "13912340004",
                                   "13912340005", "13912340006", "13912340007"};
 
   [[nodiscard]] std::vector<std::string> numbers() const {
     auto all = phones;
-    all.insert(all.end(), {head_id, wife_id, owner_id, refused_id, card});
+    all.insert(all.end(), {head_id, wife_id, owner_id, refused_id, alike_id, card});
     return all;
   }
 };
@@ -50,6 +52,7 @@ struct People : DutyRoom {
   People() {
     enter_household();
     enter_home();
+    supervise();
     give();
     const auto release = ask_for_goods();
     send(release);
@@ -63,6 +66,27 @@ struct People : DutyRoom {
         {"until", "2027-05-31"},  {"budget", {{{"level", "central"}, {"fen", 30'000'000}, {"document", "测试 1 号"}}}}};
     known["campaign"] = desk("decider")->must("campaign.open", campaign)["campaign"]["campaign"];
     known["household"] = desk("clerk")->must("household.enter", household())["household"]["household"];
+  }
+  /// A household that may be the same one, and an inspection of both.
+  void supervise() {
+    auto alike = household();
+    alike["people"] = alike["needy"] = 1;
+    alike["members"] = json{{{"name", planted.names.back()}, {"kinship", "head"}, {"id_number", planted.alike_id}}};
+    alike["phone"] = alike["account"] = nullptr;
+    alike["address"] = "测试村九组";
+    known["other"] = desk("clerk")->must("household.enter", alike)["household"]["household"];
+    const auto found = desk("auditor")->must("likeness.list", {{"campaign", known["campaign"]}, {"division", kCounty}});
+    CHECK(found["pairs"].size() == 1);
+    known["audit"] = desk("decider")->must("audit.plan", {{"command_id", new_id()},
+                                                          {"campaign", known["campaign"]},
+                                                          {"division", kCounty},
+                                                          {"name", "测试督查"},
+                                                          {"from", "2026-11-01"},
+                                                          {"until", "2027-01-31"},
+                                                          {"whole", {kVillage}},
+                                                          {"confidence_permille", 950},
+                                                          {"margin_permille", 50},
+                                                          {"team", {"测试组"}}})["audit"]["audit"];
   }
   json household() {
     return {{"command_id", new_id()},
@@ -251,6 +275,11 @@ struct People : DutyRoom {
   json known{{"division", kCounty},
              {"village", kVillage},
              {"item", "blanket"},
+             {"incident", new_id()},
+             {"rule", "phone_twice"},
+             {"verdict", "same_family"},
+             {"measure", "late_minutes"},
+             {"unit", kTownship},
              {"from", "2020-01-01T00:00:00+08:00"},
              {"limit", 100}};
   std::vector<std::pair<std::string, std::string>> pages;
@@ -265,9 +294,11 @@ TEST_CASE_METHOD(People, "no page, file, live message, error, log or metric hold
   follow();
   read("log", server().said());
   // It was really asked: the pages where people stand are among those that answered.
-  for (const auto* operation : {"household.list", "household.get", "donation.list", "release.list", "waybill.list",
-                                "loan.list", "journal.list", "stock.export_ledger", "case.list", "home.list",
-                                "home.get", "home.export", "home.compare", "home.of_household", "home.lacking"}) {
+  for (const auto* operation :
+       {"household.list", "household.get", "donation.list", "release.list", "waybill.list", "loan.list", "journal.list",
+        "stock.export_ledger", "case.list", "home.list", "home.get", "home.export", "home.compare", "home.of_household",
+        "home.lacking", "finding.list", "likeness.list", "likeness.decided", "audit.list", "audit.get", "audit.visits",
+        "supervision.board", "supervision.rows"}) {
     INFO(operation);
     CHECK(answered.contains(operation));
   }

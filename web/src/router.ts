@@ -47,6 +47,7 @@ export const router = createRouter({
     { path: "/relief", component: () => import("@/views/Relief.vue") },
     { path: "/homes", component: () => import("@/views/Homes.vue") },
     { path: "/relief-print/:paper/:campaign/:village", component: () => import("@/views/ReliefPrint.vue"), meta: { bare: true } },
+    { path: "/audit-print/:audit/:village", component: () => import("@/views/AuditPrint.vue"), meta: { bare: true } },
     { path: "/personal", component: () => import("@/views/Personal.vue") },
     { path: "/key-certificate/:key", component: () => import("@/views/KeyCertificate.vue"), meta: { bare: true } },
     { path: "/admin", component: () => import("@/views/Admin.vue") },

@@ -1,13 +1,17 @@
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <map>
+#include <random>
 #include <set>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
 #include "base/json.hpp"
 #include "base/uuid.hpp"
 #include "made_up_list.hpp"
+#include "relief/id_number.hpp"
 #include "relief_house.hpp"
 
 namespace anlan::relief::test {
@@ -127,9 +131,10 @@ struct Township : ReliefHouse {
   }
 
   /// Reads the list in; which rows were refused, by the fields at fault.
-  void read_in() {
+  void read_in() { read_in(table_of(made_up / "list.csv")); }
+  void read_in(const std::vector<TableLine>& lines) {
     auto rows = json::array();
-    for (const auto& line : table_of(made_up / "list.csv")) {
+    for (const auto& line : lines) {
       rows.push_back(row(static_cast<std::int64_t>(rows.size()) + 1, line));
     }
     households = rows.size();
@@ -253,6 +258,225 @@ TEST_CASE_METHOD(Township, "of a township's list every planted fault is found, a
     REQUIRE(heard.find(number) == std::string::npos);
   }
   CHECK(verifies());
+}
+
+/// Writes a household's row again as somebody would who wants it twice, or as chance would have it.
+struct Variants {
+  std::mt19937 random{20261127};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same rows every time
+
+  std::size_t below(std::size_t end) { return random() % end; }
+
+  static std::string checked(std::string seventeen) { return seventeen + id_check_character(seventeen); }
+  static bool possible(const std::string& number) {
+    return parse_id_number(number, Day{std::chrono::year{2026}, std::chrono::month{9}, std::chrono::day{20}})
+        .has_value();
+  }
+  /// Digits of the number changed until it is one.
+  template <class Change>
+  static std::string number_with(const std::string& number, Change change) {
+    for (;;) {
+      auto changed = number.substr(0, 17);
+      change(changed);
+      if (const auto whole = checked(changed); whole != number && possible(whole)) return whole;
+    }
+  }
+  std::string one_digit(const std::string& number) {
+    return number_with(number,
+                       [&](std::string& digits) { digits[6 + below(11)] = static_cast<char>('0' + below(10)); });
+  }
+  std::string swapped(const std::string& number) {
+    return number_with(number, [&](std::string& digits) {
+      const auto at = 6 + below(10);
+      std::swap(digits[at], digits[at + 1]);
+    });
+  }
+  std::string other_sequence(const std::string& number) {
+    return number_with(number, [&](std::string& digits) {
+      for (std::size_t at = 14; at < 17; ++at)
+        digits[at] = static_cast<char>('0' + (digits[at] - '0' + 3 + below(4)) % 10);
+    });
+  }
+  std::string other_person(const std::string& number) {
+    return number_with(number, [&](std::string& digits) {
+      digits.replace(6, 11,
+                     std::to_string(1940 + below(60)) + "0" + std::to_string(1 + below(9)) +
+                         std::to_string(10 + below(18)) + std::to_string(100 + below(900)));
+    });
+  }
+};
+
+/// Characters that sound like another of the made-up names.
+const std::map<std::string, std::string> kSoundsLike{
+    {"建", "健"}, {"国", "果"}, {"海", "骇"}, {"军", "君"}, {"志", "治"}, {"强", "墙"}, {"秀", "绣"},
+    {"兰", "蓝"}, {"玉", "育"}, {"梅", "媒"}, {"春", "椿"}, {"花", "桦"}, {"桂", "贵"}, {"英", "瑛"},
+    {"明", "铭"}, {"亮", "谅"}, {"永", "勇"}, {"红", "宏"}, {"小", "晓"}, {"丽", "莉"}, {"文", "雯"},
+    {"斌", "彬"}, {"新", "欣"}, {"华", "桦"}, {"保", "宝"}, {"平", "萍"}, {"金", "锦"}, {"凤", "奉"},
+    {"福", "富"}, {"来", "莱"}, {"东", "冬"}, {"升", "生"}, {"爱", "艾"}, {"民", "敏"}, {"青", "清"}};
+
+/// The name with its last character replaced.
+std::string renamed(const std::string& name, const std::string& last) { return name.substr(0, name.size() - 3) + last; }
+
+/// The clean rows of a made-up list with households put beside them: twins of a kind that somebody has to see, and
+/// namesakes, neighbours and brothers whom nobody has to.
+struct Duplicates : Township {
+  static constexpr std::size_t kEach = 20;
+
+  Duplicates() {
+    std::set<std::int64_t> faulty;
+    const auto faults = json::parse(read_text(made_up / "faults.json")).at("faults");
+    for (const auto& [kind, list] : faults.items()) {
+      for (const auto& fault : list) faulty.merge(fault.at("rows").get<std::set<std::int64_t>>());
+    }
+    const auto all = table_of(made_up / "list.csv");
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!faulty.contains(static_cast<std::int64_t>(i) + 1)) lines.push_back(all[i]);
+    }
+    originals = lines.size();
+    std::shuffle(lines.begin(), lines.end(), make.random);
+  }
+
+  /// Puts `kEach` households beside others of three-character heads, changed so.
+  template <class Change>
+  void plant(const std::string& kind, Change change) {
+    for (std::size_t planted = 0; planted < kEach; ++next) {
+      const auto line = lines.at(next);
+      if (line.at(kHead).size() != 9) continue;
+      auto copy = line;
+      ++made;
+      copy[kPhone] = "1980" + std::to_string(1'000'000 + made);
+      copy[kCard] = made_up_card("62000099999" + std::to_string(1'000'000 + made));
+      copy[kOthers] = "";
+      copy[kPeople] = copy[kNeedy] = "1";
+      change(line, copy);
+      copy[kHolder] = copy[kHead];
+      beside[{next, lines.size()}] = kind;
+      lines.push_back(std::move(copy));
+      ++planted;
+    }
+  }
+  void elsewhere(TableLine& copy) {
+    const auto here = copy[kVillageName];
+    while (copy[kVillageName] == here) copy[kVillageName] = lines.at(make.below(originals)).at(kVillageName);
+    copy[kAddress] = copy[kVillageName] + "九组" + std::to_string(9'000 + made) + "号";
+  }
+  void elsewhere_here(TableLine& copy) const {
+    copy[kAddress] = copy[kVillageName] + "九组" + std::to_string(9'000 + made) + "号";
+  }
+
+  void plant_duplicates() {
+    plant("one digit", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.one_digit(line.at(kIdNumber));
+      elsewhere(copy);
+    });
+    plant("swapped", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.swapped(line.at(kIdNumber));
+      elsewhere(copy);
+    });
+    plant("same sound", [&](const auto& line, auto& copy) {
+      const auto last = line.at(kHead).substr(6);
+      copy[kHead] = renamed(line.at(kHead), kSoundsLike.contains(last) ? kSoundsLike.at(last) : last);
+      copy[kIdNumber] = make.other_sequence(line.at(kIdNumber));
+      elsewhere_here(copy);
+    });
+    plant("same door", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.other_person(line.at(kIdNumber));
+      copy[kAddress] = line.at(kAddress).substr(line.at(kVillageName).size());
+      copy[kAddress].resize(copy[kAddress].size() - 3);  // without 号 and without the village
+    });
+    plant("same phone", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.other_person(line.at(kIdNumber));
+      copy[kPhone] = line.at(kPhone);
+      elsewhere(copy);
+    });
+    plant("name mistyped", [&](const auto& line, auto& copy) {
+      copy[kHead] = renamed(line.at(kHead), "龙");
+      copy[kIdNumber] = make.number_with(line.at(kIdNumber), [&](std::string& digits) {
+        digits[14] = static_cast<char>('0' + (digits[14] - '0' + 1 + make.below(8)) % 10);
+        digits[15] = static_cast<char>('0' + (digits[15] - '0' + 1 + make.below(8)) % 10);
+      });
+    });
+  }
+
+  void plant_lookalikes() {
+    plant("namesake elsewhere", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.other_person(line.at(kIdNumber));
+      elsewhere(copy);
+    });
+    plant("namesake here", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.other_person(line.at(kIdNumber));
+      elsewhere_here(copy);
+    });
+    plant("namesake of one day", [&](const auto& line, auto& copy) {
+      copy[kIdNumber] = make.other_sequence(line.at(kIdNumber));
+      elsewhere(copy);
+    });
+    plant("next number", [&](const auto& line, auto& copy) {
+      copy[kHead] = "诸葛一鸣";
+      copy[kIdNumber] = make.number_with(line.at(kIdNumber), [&](std::string& digits) {
+        digits[16] = static_cast<char>('0' + (digits[16] - '0' + 2) % 10);
+      });
+      elsewhere_here(copy);
+    });
+    plant("brother", [&](const auto& line, auto& copy) {
+      copy[kHead] = renamed(line.at(kHead), "龙");
+      copy[kIdNumber] = make.other_person(line.at(kIdNumber));
+    });
+  }
+
+  /// Which two lines a proposal is about, the original first.
+  std::pair<std::size_t, std::size_t> lines_of(const json& pair) {
+    const auto line = [&](const json& row) {
+      return static_cast<std::size_t>(taken.at(row["number"].get<std::size_t>() - 1)) - 1;
+    };
+    return std::minmax({line(pair["first"]), line(pair["second"])});
+  }
+
+  Variants make;
+  std::vector<TableLine> lines;
+  std::size_t originals = 0;
+  std::size_t next = 0;
+  std::size_t made = 0;
+  std::map<std::pair<std::size_t, std::size_t>, std::string> beside;
+};
+
+TEST_CASE_METHOD(Duplicates,
+                 "of near-duplicates in a township's list hardly one is missed, and few others are proposed") {
+  plant_duplicates();
+  const auto duplicates = beside.size();
+  plant_lookalikes();
+  read_in(lines);
+  REQUIRE(refused.empty());
+
+  const auto started = std::chrono::steady_clock::now();
+  std::map<std::string, std::size_t> found;
+  std::size_t chance = 0;
+  json params{{"campaign", campaign}, {"division", kWuzhi.text()}, {"limit", 50}};
+  for (;;) {
+    const auto answer = done(kAuditor, "likeness.list", params);
+    for (const auto& pair : answer["pairs"]) {
+      const auto known = beside.find(lines_of(pair));
+      known == beside.end() ? ++chance : ++found[known->second];
+    }
+    if (answer["next"].is_null()) break;
+    params["after"] = answer["next"];
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+
+  std::size_t seen = 0;
+  for (const auto* kind : {"one digit", "swapped", "same sound", "same door", "same phone", "name mistyped"}) {
+    INFO(kind);
+    CHECK(found[kind] * 20 >= kEach * 19);
+    seen += found[kind];
+  }
+  std::size_t false_alarms = chance;
+  for (const auto* kind : {"namesake elsewhere", "namesake here", "namesake of one day", "next number", "brother"}) {
+    INFO(kind);
+    CHECK(found[kind] <= 1);
+    false_alarms += found[kind];
+  }
+  std::cout << seen << " of " << duplicates << " near-duplicates among " << lines.size() << " households proposed, "
+            << false_alarms << " others, in " << took.count() << " s\n";
+  CHECK(false_alarms * 200 < lines.size());
 }
 
 }  // namespace anlan::relief::test

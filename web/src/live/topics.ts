@@ -31,7 +31,9 @@ const SHOWN: readonly Topic[] = [
   "referral",
   "gate",
   "payment",
+  "audit",
   "inquiry",
+  "likeness",
 ];
 
 /** What to subscribe to, of what the server lets this session hear. */

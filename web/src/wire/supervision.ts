@@ -1,6 +1,6 @@
 // Supervision on the wire: the rules that raise doubts, what they find, and what comes of it. People are masked.
 import type { LineState } from "./gates";
-import type { HouseholdState } from "./relief";
+import type { HouseholdState, MaskedMember } from "./relief";
 import type { Text } from "./types";
 
 export type Severity = "high" | "medium" | "low";
@@ -89,6 +89,109 @@ export interface Trace {
   readonly paid_times: number;
   readonly paid_fen: number;
 }
+export type Alike = "name" | "name_sound" | "name_near" | "id_near" | "birth" | "phone" | "address" | "address_near";
+export type LikenessVerdict = "same_family" | "different_people" | "inquire";
+export interface ListPlace {
+  readonly village: string;
+  readonly number: number;
+}
+export interface LikeRow {
+  readonly household: string;
+  readonly campaign: string;
+  readonly campaign_name: string;
+  readonly village: string;
+  readonly village_name: string;
+  readonly number: number;
+  readonly state: HouseholdState;
+  readonly person: MaskedMember;
+  readonly people: number;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly account: string | null;
+}
+/** Two households that may be one; a row is null once the key of its people is destroyed. */
+export interface LikePair {
+  readonly first: LikeRow | null;
+  readonly second: LikeRow | null;
+  readonly alike: readonly Alike[];
+  readonly decision?: LikenessDecision;
+}
+export interface LikenessDecision {
+  readonly verdict: LikenessVerdict;
+  readonly version: number;
+  readonly inquiry: string | null;
+  readonly reason: string | null;
+  readonly decided_at: string;
+  readonly decided_by: string;
+}
+export type AuditResult = "agrees" | "adjust" | "money_missing" | "not_found";
+export type VisitFilter = "all" | "to_visit" | "visited" | "differs";
+export interface AuditCount {
+  readonly households: number;
+  readonly visited: number;
+  readonly differs: number;
+}
+/** A half-yearly inspection on the spot. */
+export interface Audit {
+  /** Also the seed of its draw. */
+  readonly audit: string;
+  readonly campaign: string;
+  readonly division: string;
+  readonly division_name: string;
+  readonly name: string;
+  readonly from: string;
+  readonly until: string;
+  readonly whole: readonly string[];
+  readonly sampled: readonly string[];
+  readonly confidence_permille: number;
+  readonly margin_permille: number;
+  readonly team: readonly string[];
+  readonly version: number;
+  readonly state: "open" | "closed";
+  readonly count: AuditCount;
+  readonly report: string | null;
+  readonly closed_at: string | null;
+}
+export interface AuditVillage extends AuditCount {
+  readonly village: string;
+  readonly village_name: string;
+  readonly census: boolean;
+}
+export interface AuditVisit {
+  readonly household: string;
+  readonly village: string;
+  readonly village_name: string;
+  readonly number: number;
+  readonly census: boolean;
+  readonly head: string | null;
+  readonly address: string | null;
+  readonly people: number;
+  readonly needy: number;
+  readonly approved_fen: number;
+  readonly paid_fen: number;
+  readonly result: AuditResult | null;
+  readonly visited_at: string | null;
+  readonly photo: string | null;
+  readonly note: string | null;
+  readonly inquiry: string | null;
+}
+export type BoardMeasure = "overdue_reply" | "late_minutes" | "late_evidence" | "overdue_audit" | "unsigned_receipt" | "open_difference" | "edited_after_notice" | "self_review";
+export interface BoardCell {
+  readonly measure: BoardMeasure;
+  readonly unit: string;
+  readonly name: string;
+  readonly month: string | null;
+  readonly count: number;
+}
+export interface BoardRow {
+  readonly place: string;
+  readonly place_name: string;
+  readonly day: string | null;
+  readonly household: string | null;
+  readonly number: number | null;
+  readonly head: string | null;
+  readonly subject: string;
+}
 
 type Within = { readonly campaign: string; readonly division: string };
 type InquiryChange = { readonly command_id: string; readonly inquiry: string; readonly expected_version: number };
@@ -102,6 +205,17 @@ export interface SupervisionOperations {
   "inquiry.decide": [InquiryChange & { verdict: Verdict; reason: string; due?: string }, OneInquiry];
   "inquiry.close": [InquiryChange & { outcome: string; proof?: string }, OneInquiry];
   "inquiry.list": [Within & { state?: InquiryState }, { inquiries: Inquiry[] }];
+  "audit.plan": [{ command_id: string; campaign: string; division: string; name: string; from: string; until: string; whole: string[]; sampled: string[]; confidence_permille: number; margin_permille: number; team: string[] }, { audit: Audit }];
+  "audit.visit": [{ command_id: string; audit: string; household: string; result: AuditResult; at: string; note?: string; photo?: string; replaces?: boolean }, { count: AuditCount; inquiry: string | null }];
+  "audit.close": [{ command_id: string; audit: string; expected_version: number; report: string; leave_unvisited?: boolean }, { audit: Audit }];
+  "audit.list": [{ campaign: string }, { audits: Audit[] }];
+  "audit.get": [{ audit: string }, { audit: Audit; villages: AuditVillage[]; seq: number }];
+  "audit.visits": [{ audit: string; division: string; which?: VisitFilter; limit?: number; skip?: number }, { visits: AuditVisit[] }];
+  "supervision.board": [Within, { cells: BoardCell[] }];
+  "supervision.rows": [Within & { measure: BoardMeasure; unit: string; month?: string; skip?: number }, { count: number; rows: BoardRow[] }];
+  "likeness.list": [Within & { after?: ListPlace; limit?: number }, { pairs: LikePair[]; looked: number; next: ListPlace | null }];
+  "likeness.decided": [Within & { verdict: LikenessVerdict; limit?: number; skip?: number }, { pairs: LikePair[] }];
+  "likeness.decide": [{ command_id: string; household: string; other: string; expected_version: number; verdict: LikenessVerdict; reason: string }, { decision: LikenessDecision }];
   "inquiry.board": [Within, { townships: TownshipCount[] }];
   /** By POST alone: the number stands in no address. */
   "household.trace": [{ id_number: string }, Trace];

@@ -40,7 +40,9 @@ export type Topic =
   | "home"
   | "gate"
   | "payment"
-  | "inquiry";
+  | "audit"
+  | "inquiry"
+  | "likeness";
 
 export interface Text {
   readonly zh: string;
