@@ -15,7 +15,7 @@ struct GateParts {
   access::KeyRing& keys;
 };
 
-/// campaign.pin, gate.*, payment.*, plan.compare, relief.summary and the topics `gate` and `payment`.
+/// campaign.pin, gate.*, payment.*, plan.*, relief.summary and the topics `gate` and `payment`.
 void declare_gates(api::Registry& registry, const GateParts& parts);
 
 /// Its parts.
@@ -23,6 +23,7 @@ void declare_campaign_pin(api::Registry& registry, const GateParts& parts);
 void declare_gate_evidence(api::Registry& registry, const GateParts& parts);
 void declare_gate_decisions(api::Registry& registry, const GateParts& parts);
 void declare_gate_queries(api::Registry& registry, const GateParts& parts);
+void declare_plans(api::Registry& registry, const GateParts& parts);
 void declare_relief_summary(api::Registry& registry, const GateParts& parts);
 void declare_payments(api::Registry& registry, const GateParts& parts);
 void declare_payment_files(api::Registry& registry, const GateParts& parts);

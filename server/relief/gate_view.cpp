@@ -68,8 +68,9 @@ json frozen(const journal::ApplyContext& context) {
 }
 
 /// Evidence, and evidence that may be taken back but not used again.
-void change(json& evidence, const journal::ApplyContext& context, const std::string& account) {
+void change(json& evidence, const journal::ApplyContext& context, const json& actor) {
   const auto& [db, entry, body, effects, blobs] = context;
+  const auto& account = text_at(actor, "account");
   const auto at = format_time(entry.recorded_at);
   if (entry.type == kGateMet) evidence["meeting"] = body.at("meeting");
   if (entry.type == kGatePosted) {
@@ -84,10 +85,17 @@ void change(json& evidence, const journal::ApplyContext& context, const std::str
                                          {"households", body.at("households")},
                                          {"visits", json::array()}};
   }
-  if (entry.type == kGateVisited) keep_visit(evidence.at(text_at(body, "sample")).at("visits"), body.at("visit"));
+  if (entry.type == kGateVisited) {
+    auto visit = body.at("visit");
+    visit["by_name"] = actor.at("display_name");
+    keep_visit(evidence.at(text_at(body, "sample")).at("visits"), visit);
+  }
   if (entry.type == kGateFrozen) evidence["freeze"] = frozen(context);
   if (entry.type == kGateSigned) {
-    evidence.at("freeze").at("signatures").push_back({{"by", account}, {"at", at}, {"snapshot", body.at("snapshot")}});
+    evidence.at("freeze")
+        .at("signatures")
+        .push_back(
+            {{"by", account}, {"by_name", actor.at("display_name")}, {"at", at}, {"snapshot", body.at("snapshot")}});
   }
   if (entry.type == kGateAllotted) {
     evidence["allotments"].push_back({{"document", body.at("document")}, {"fen", body.at("fen")}});
@@ -119,11 +127,11 @@ void keep_hands(const journal::ApplyContext& context, const std::string& account
   for (const auto& row : context.body.at("rows")) kept.run(text_at(row, "household"), account);
 }
 
-void keep_evidence(const journal::ApplyContext& context, const std::string& account) {
+void keep_evidence(const journal::ApplyContext& context, const json& actor) {
   const auto campaign = text_at(context.body, "campaign");
   const auto village = DivisionCode::parse(text_at(context.body, "village")).value();
   auto evidence = find_evidence(context.db, campaign, village);
-  change(evidence, context, account);
+  change(evidence, context, actor);
   context.db
       .prepare(
           "INSERT INTO gate (campaign, village, stage, evidence, seq) VALUES (?1, ?2, ?3, ?4, ?5)"
@@ -185,9 +193,9 @@ void GateView::apply(const journal::ApplyContext& context) {
   const auto& type = context.entry.type;
   const auto household = type == kHouseholdEntered || type == kHouseholdChanged;
   if (!household && !type.starts_with("gate.")) return;
-  const auto account = text_at(json::parse(context.entry.actor), "account");
-  if (household) return keep_hands(context, account);
-  keep_evidence(context, account);
+  const auto actor = json::parse(context.entry.actor);
+  if (household) return keep_hands(context, text_at(actor, "account"));
+  keep_evidence(context, actor);
   if (type == kGateFrozen) keep_amounts(context);
   if (type == kGateReturned && parse_stage(text_at(context.body, "to")).value() <= Stage::county_decision) {
     drop_amounts(context);
@@ -243,6 +251,14 @@ FrozenSoFar frozen_so_far(store::Connection& db, const std::string& campaign, co
   row.bind_all(campaign, but ? but->text() : std::string{});
   row.step();
   return {.lists = row.int_at(0), .fen = row.int_at(1)};
+}
+
+std::set<std::string, std::less<>> frozen_lists(store::Connection& db, const std::string& campaign) {
+  auto rows = db.prepare("SELECT DISTINCT village FROM gate_amount WHERE campaign = ?1");
+  rows.bind_all(campaign);
+  std::set<std::string, std::less<>> out;
+  while (rows.step()) out.insert(rows.text_at(0));
+  return out;
 }
 
 std::vector<StageOfList> stages_of(store::Connection& db, const std::string& campaign, const DivisionCode& within) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,7 +16,7 @@ namespace anlan::relief {
 
 /// Where every village's list is on its way. Tables:
 ///
-/// - `gate`: the evidence of a list, as JSON; its objections stand in ObjectionView.
+/// - `gate`: the evidence of a list, as JSON, whoever signed or visited by name; its objections stand in ObjectionView.
 /// - `gate_photo`: which photo was evidence of which list, so that none is used twice.
 /// - `gate_amount`: what was frozen for each household.
 /// - `household_hand`: who entered or changed a household, who therefore does not review it.
@@ -23,7 +25,7 @@ namespace anlan::relief {
 class GateView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "gate"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override {
     return {"household_hand", "gate_amount", "gate_photo", "gate"};
@@ -54,6 +56,9 @@ struct FrozenSoFar {
 /// `but` is a village to be left out.
 [[nodiscard]] FrozenSoFar frozen_so_far(store::Connection& db, const std::string& campaign,
                                         const std::optional<DivisionCode>& but = {});
+
+/// Villages whose lists have frozen amounts.
+[[nodiscard]] std::set<std::string, std::less<>> frozen_lists(store::Connection& db, const std::string& campaign);
 
 struct StageOfList {
   DivisionCode village;

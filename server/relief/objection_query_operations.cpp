@@ -1,3 +1,5 @@
+#include <map>
+#include <string>
 #include <utility>
 
 #include "api/personal.hpp"
@@ -5,6 +7,8 @@
 #include "journal/reading.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
+#include "relief/gate_view.hpp"
+#include "relief/household_queries.hpp"
 #include "relief/objection_operations.hpp"
 #include "relief/objection_view.hpp"
 #include "relief/public_notice_operations.hpp"
@@ -29,30 +33,49 @@ auto unknown_objection() {
               {"没有这条异议，请刷新后重选", "there is no such objection; reload and choose again"});
 }
 
-json objection_wire(const ObjectionRecord& each, const divisions::Divisions& divisions) {
+/// The household's number on the list; null when somebody is missing from it.
+json number_of(store::Connection& db, const std::string& household) {
+  const auto found = household.empty() ? std::nullopt : find_household(db, household);
+  return found ? json(found->ordinal) : json(nullptr);
+}
+
+json objection_wire(store::Connection& db, const ObjectionRecord& each, Stage stage,
+                    const divisions::Divisions& divisions) {
   const auto& [id, household, raised_at, settled_at, upheld] = each.objection;
   return {{"objection", id},
           {"village", each.village.text()},
           {"name", divisions.name_of(each.village)},
           {"household", household.empty() ? json(nullptr) : json(household)},
+          {"number", number_of(db, household)},
           {"raised_at", format_time(raised_at)},
           {"door", each.door},
           {"late", each.late},
           {"settled_at", settled_at ? json(format_time(*settled_at)) : json(nullptr)},
           {"upheld", settled_at ? json(upheld) : json(nullptr)},
-          {"settled_by", or_null(each.settled_by)}};
+          {"settled_by", or_null(each.settled_by_name)},
+          {"stage", to_string(stage)},
+          {"stops_notice", !settled_at && !each.late && !household.empty()}};
+}
+
+/// Where the list that each is about stands now.
+std::map<std::string, Stage> stages_in(store::Connection& db, const std::string& campaign, const DivisionCode& within) {
+  std::map<std::string, Stage> out;
+  for (const auto& each : stages_of(db, campaign, within)) out.emplace(each.village.text(), each.stage);
+  return out;
 }
 
 Result<json> list(const QueryContext& context, const GateParts& parts) {
   const auto& campaign = text_at(context.params, "campaign");
   if (auto found = existing_campaign(context.db, campaign, context.caller.jurisdiction); !found)
     return fail(found.error());
+  const auto within = DivisionCode::parse(text_at(context.params, "division")).value();
+  const auto stages = stages_in(context.db, campaign, within);
   auto out = json::array();
-  for (const auto& each :
-       list_objections(context.db, {.campaign = campaign,
-                                    .within = DivisionCode::parse(text_at(context.params, "division")).value(),
-                                    .open_only = context.params.value("open", false)})) {
-    out.push_back(objection_wire(each, parts.divisions));
+  for (const auto& each : list_objections(
+           context.db, {.campaign = campaign, .within = within, .open_only = context.params.value("open", false)})) {
+    const auto stage = stages.find(each.village.text());
+    out.push_back(
+        objection_wire(context.db, each, stage == stages.end() ? Stage::report : stage->second, parts.divisions));
   }
   return json{{"objections", std::move(out)}, {"seq", journal::head_seq(context.db)}};
 }

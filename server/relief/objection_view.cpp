@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kSelect =
     "SELECT objection, household, raised_at, settled_at, upheld, campaign, village, door, late, sealed, answer,"
-    " settled_by FROM objection ";
+    " settled_by, settled_by_name FROM objection ";
 constexpr std::string_view kMost = "1000";
 
 ObjectionRecord record_at(const store::Statement& row) {
@@ -26,7 +26,8 @@ ObjectionRecord record_at(const store::Statement& row) {
                       .late = row.int_at(8) != 0,
                       .sealed = row.text_at(9),
                       .answer = row.optional_text_at(10),
-                      .settled_by = row.optional_text_at(11)};
+                      .settled_by = row.optional_text_at(11),
+                      .settled_by_name = row.optional_text_at(12)};
   if (const auto settled = row.optional_int_at(3)) out.objection.settled_at = from_millis(*settled);
   return out;
 }
@@ -50,10 +51,13 @@ void keep(const journal::ApplyContext& context) {
 
 void settle(const journal::ApplyContext& context) {
   const auto& body = context.body;
+  const auto actor = json::parse(context.entry.actor);
   context.db
-      .prepare("UPDATE objection SET settled_at = ?2, upheld = ?3, answer = ?4, settled_by = ?5 WHERE objection = ?1")
+      .prepare(
+          "UPDATE objection SET settled_at = ?2, upheld = ?3, answer = ?4, settled_by = ?5, settled_by_name = ?6"
+          " WHERE objection = ?1")
       .run(text_at(body, "objection"), to_millis(context.entry.recorded_at), body.at("upheld").get<bool>(),
-           text_at(body, "sealed"), text_at(json::parse(context.entry.actor), "account"));
+           text_at(body, "sealed"), text_at(actor, "account"), text_at(actor, "display_name"));
 }
 
 std::optional<NoticeCode> code_at(store::Statement& row) {
@@ -68,7 +72,8 @@ std::vector<std::string> ObjectionView::schema() const {
       "CREATE TABLE objection ("
       "  objection TEXT PRIMARY KEY, campaign TEXT NOT NULL, village TEXT NOT NULL, household TEXT,"
       "  raised_at INTEGER NOT NULL, door TEXT NOT NULL, late INTEGER NOT NULL, sealed TEXT NOT NULL,"
-      "  settled_at INTEGER, upheld INTEGER, answer TEXT, settled_by TEXT) STRICT, WITHOUT ROWID",
+      "  settled_at INTEGER, upheld INTEGER, answer TEXT, settled_by TEXT,"
+      "  settled_by_name TEXT) STRICT, WITHOUT ROWID",
       "CREATE INDEX objection_by_village ON objection (campaign, village, raised_at)",
       "CREATE TABLE notice_code ("
       "  token TEXT PRIMARY KEY, campaign TEXT NOT NULL, village TEXT NOT NULL, seq INTEGER NOT NULL)"

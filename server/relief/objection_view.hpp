@@ -18,7 +18,7 @@ namespace anlan::relief {
 class ObjectionView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "objection"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"notice_code", "objection"}; }
   void apply(const journal::ApplyContext& context) override;
@@ -31,9 +31,10 @@ struct ObjectionRecord {
   DivisionCode village;
   std::string door;
   bool late = false;
-  std::string sealed = {};                     ///< {words, contact}
-  std::optional<std::string> answer = {};      ///< sealed
-  std::optional<std::string> settled_by = {};  ///< account
+  std::string sealed = {};                          ///< {words, contact}
+  std::optional<std::string> answer = {};           ///< sealed
+  std::optional<std::string> settled_by = {};       ///< account
+  std::optional<std::string> settled_by_name = {};  ///< as it was called then
 };
 
 [[nodiscard]] std::optional<ObjectionRecord> find_objection(store::Connection& db, const std::string& objection);

@@ -104,8 +104,13 @@ Drafts close(const CommandContext& context, const GateContext& at) {
 }
 
 json file_wire(const PaymentFile& file) {
-  return {{"file", file.file},           {"snapshot", file.snapshot}, {"count", file.count},
-          {"total_fen", file.total_fen}, {"sent_by", file.sent_by},   {"sent_at", format_time(file.sent_at)}};
+  return {{"file", file.file},
+          {"snapshot", file.snapshot},
+          {"count", file.count},
+          {"total_fen", file.total_fen},
+          {"sent_by", file.sent_by},
+          {"sent_by_name", file.sent_by_name},
+          {"sent_at", format_time(file.sent_at)}};
 }
 
 Result<json> list_payments(const api::QueryContext& context, const GateParts& parts) {

@@ -38,13 +38,14 @@ void apply_sent(const journal::ApplyContext& context) {
   for (const auto& line : body.at("lines")) {
     sent.run(text_at(line, "key"), line.at("attempt").get<std::int64_t>(), entry.seq);
   }
+  const auto actor = json::parse(entry.actor);
   db.prepare(
-        "INSERT INTO payment_file (campaign, village, seq, file, snapshot, count, total_fen, sent_at, sent_by, sealed)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+        "INSERT INTO payment_file (campaign, village, seq, file, snapshot, count, total_fen, sent_at, sent_by,"
+        " sent_by_name, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
       .run(text_at(body, "campaign"), text_at(body, "village"), entry.seq, text_at(body, "file"),
            text_at(body, "snapshot"), static_cast<std::int64_t>(body.at("lines").size()),
-           body.at("total_fen").get<std::int64_t>(), to_millis(entry.recorded_at),
-           text_at(json::parse(entry.actor), "account"), text_at(body, "sealed"));
+           body.at("total_fen").get<std::int64_t>(), to_millis(entry.recorded_at), text_at(actor, "account"),
+           text_at(actor, "display_name"), text_at(body, "sealed"));
 }
 
 void apply_gate(const journal::ApplyContext& context, const std::string& campaign, const DivisionCode& village) {
@@ -59,7 +60,8 @@ PaymentFile file_at(const store::Statement& row) {
           .count = row.int_at(2),
           .total_fen = row.int_at(3),
           .sent_at = from_millis(row.int_at(4)),
-          .sent_by = row.text_at(5)};
+          .sent_by = row.text_at(5),
+          .sent_by_name = row.text_at(6)};
 }
 
 }  // namespace
@@ -74,7 +76,8 @@ std::vector<std::string> PaymentView::schema() const {
       "CREATE TABLE payment_file ("
       "  campaign TEXT NOT NULL, village TEXT NOT NULL, seq INTEGER NOT NULL, file TEXT NOT NULL,"
       "  snapshot TEXT NOT NULL, count INTEGER NOT NULL, total_fen INTEGER NOT NULL, sent_at INTEGER NOT NULL,"
-      "  sent_by TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (campaign, village, seq)) STRICT, WITHOUT ROWID",
+      "  sent_by TEXT NOT NULL, sent_by_name TEXT NOT NULL, sealed TEXT NOT NULL,"
+      "  PRIMARY KEY (campaign, village, seq)) STRICT, WITHOUT ROWID",
   };
 }
 
@@ -164,7 +167,7 @@ std::vector<std::string> paid_elsewhere(store::Connection& db, const std::string
 std::vector<PaymentFile> payment_files(store::Connection& db, const std::string& campaign,
                                        const DivisionCode& village) {
   auto rows = db.prepare(
-      "SELECT file, snapshot, count, total_fen, sent_at, sent_by FROM payment_file WHERE campaign = ?1"
+      "SELECT file, snapshot, count, total_fen, sent_at, sent_by, sent_by_name FROM payment_file WHERE campaign = ?1"
       " AND village = ?2 ORDER BY seq");
   rows.bind_all(campaign, village.text());
   std::vector<PaymentFile> out;
@@ -175,12 +178,12 @@ std::vector<PaymentFile> payment_files(store::Connection& db, const std::string&
 std::optional<PaymentFile> find_payment_file(store::Connection& db, const std::string& campaign,
                                              const DivisionCode& village, const std::string& file) {
   auto row = db.prepare(
-      "SELECT file, snapshot, count, total_fen, sent_at, sent_by, sealed FROM payment_file WHERE campaign = ?1"
-      " AND village = ?2 AND file = ?3 ORDER BY seq LIMIT 1");
+      "SELECT file, snapshot, count, total_fen, sent_at, sent_by, sent_by_name, sealed FROM payment_file"
+      " WHERE campaign = ?1 AND village = ?2 AND file = ?3 ORDER BY seq LIMIT 1");
   row.bind_all(campaign, village.text(), file);
   if (!row.step()) return std::nullopt;
   auto out = file_at(row);
-  out.sealed = row.text_at(6);
+  out.sealed = row.text_at(7);
   return out;
 }
 

@@ -19,7 +19,7 @@ namespace anlan::relief {
 class PaymentView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "payment"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"payment_file", "payment_line"}; }
   void apply(const journal::ApplyContext& context) override;
@@ -44,6 +44,7 @@ struct PaymentFile {
   std::int64_t total_fen = 0;
   Instant sent_at = {};
   std::string sent_by = {};                ///< account
+  std::string sent_by_name = {};           ///< as it was called then
   std::optional<std::string> sealed = {};  ///< the bytes; with the campaign's key
 };
 /// The oldest first, without their bytes.

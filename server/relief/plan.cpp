@@ -1,6 +1,7 @@
 #include "relief/plan.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -41,7 +42,10 @@ std::int64_t floor_of(const Allowance& allowance, const Standard& standard) {
 }
 
 Allowance entitled(const PlanHousehold& household, const Standard& standard, Policy policy) {
-  Allowance out{.household = household.household, .village = household.village, .needy = household.needy};
+  Allowance out{.household = household.household,
+                .village = household.village,
+                .household_class = household.household_class,
+                .needy = household.needy};
   out.tier = tier_of(household, standard, policy);
   const auto a_head = standard.tiers[out.tier].fen;
   out.full = a_head * household.needy;
@@ -97,6 +101,29 @@ Result<void> cut_to_budget(Plan& plan, const Standard& standard) {
   return {};
 }
 
+/// One household more in what a policy does to a village or to a class.
+template <class Effect>
+void add(Effect& effect, const Allowance& one, std::int64_t a_head) {
+  ++effect.households;
+  effect.people += one.needy;
+  effect.fen += one.fen;
+  effect.least_a_head = std::min(effect.least_a_head, a_head);
+  effect.most_a_head = std::max(effect.most_a_head, a_head);
+}
+
+std::vector<ClassEffect> class_effects(const std::vector<Allowance>& allowances) {
+  std::array<ClassEffect, kHouseholdClasses.size()> classes;
+  for (const auto& each : allowances) {
+    const auto a_head = each.fen / each.needy;
+    auto& effect = classes.at(static_cast<std::size_t>(each.household_class) - 1);
+    if (effect.households == 0) effect = {.household_class = each.household_class, .least_a_head = a_head};
+    add(effect, each, a_head);
+  }
+  std::vector<ClassEffect> out;
+  std::ranges::copy_if(classes, std::back_inserter(out), [](const ClassEffect& one) { return one.households > 0; });
+  return out;
+}
+
 std::vector<VillageEffect> effects_of(const std::vector<Allowance>& allowances) {
   constexpr std::int64_t kSeveral = 5;
   std::map<std::string, VillageEffect> villages;
@@ -104,11 +131,7 @@ std::vector<VillageEffect> effects_of(const std::vector<Allowance>& allowances) 
     const auto a_head = each.fen / each.needy;
     auto& effect = villages.try_emplace(each.village, VillageEffect{.village = each.village, .least_a_head = a_head})
                        .first->second;
-    ++effect.households;
-    effect.people += each.needy;
-    effect.fen += each.fen;
-    effect.least_a_head = std::min(effect.least_a_head, a_head);
-    effect.most_a_head = std::max(effect.most_a_head, a_head);
+    add(effect, each, a_head);
   }
   std::vector<VillageEffect> out;
   for (auto& [code, effect] : villages) {
@@ -149,6 +172,7 @@ Result<Plan> make_plan(std::vector<PlanHousehold> households, const Standard& st
   }
   for (const auto& each : plan.allowances) plan.total += each.fen;
   plan.villages = effects_of(plan.allowances);
+  plan.classes = class_effects(plan.allowances);
   return plan;
 }
 

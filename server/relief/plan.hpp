@@ -34,6 +34,7 @@ struct PlanHousehold {
 struct Allowance {
   std::string household;
   std::string village;
+  HouseholdClass household_class = HouseholdClass::ordinary;
   int needy = 0;
   std::size_t tier = 0;     ///< index in the standard
   std::int64_t full = 0;    ///< people × tier
@@ -52,6 +53,16 @@ struct VillageEffect {
   bool all_equal = false;  ///< several households of different need get the same a head: 平均分配
 };
 
+/// What a policy does to the households of one class, in whichever village.
+struct ClassEffect {
+  HouseholdClass household_class = HouseholdClass::ordinary;
+  std::int64_t households = 0;
+  std::int64_t people = 0;
+  std::int64_t fen = 0;
+  std::int64_t least_a_head = 0;  ///< fen
+  std::int64_t most_a_head = 0;
+};
+
 /// A plan: allowances in the order of the households' ids, and what they come to.
 struct Plan {
   Policy policy = Policy::by_class;
@@ -60,6 +71,7 @@ struct Plan {
   std::int64_t total = 0;   ///< sum of `fen`; at most the budget
   std::vector<Allowance> allowances = {};
   std::vector<VillageEffect> villages = {};  ///< by code
+  std::vector<ClassEffect> classes = {};     ///< in the form's order; those without households are left out
 };
 
 /// Plans need × tier, capped, and as far as the budget goes. When it does not reach, everybody gets the floor and the

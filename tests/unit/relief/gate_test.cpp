@@ -127,6 +127,10 @@ TEST_CASE_METHOD(Way, "who approved a list does not pay it, and a file is fetche
   CHECK(first["files"].size() == 1);
   CHECK(first["files"][0]["file"] == sending["hash"]);
   CHECK(first["files"][0]["total_fen"] == first["approved_fen"]);
+  CHECK(first["files"][0]["sent_by_name"] == kPayer.display_name);
+  const auto signatures = list()["evidence"]["freeze"]["signatures"];
+  CHECK(signatures[0]["by_name"] == kCounty.display_name);
+  CHECK(signatures[1]["by_name"] == kSecond.display_name);
   done(kClerk, "household.change",
        {{"household", rows[0]}, {"expected_version", 1}, {"account", made_up_card("62284812345678902")}});
   const json wanted{

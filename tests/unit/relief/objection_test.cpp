@@ -93,6 +93,9 @@ TEST_CASE_METHOD(Wall, "whoever reads the notice objects without an account, and
   REQUIRE(heard_of.size() == 1);
   CHECK(heard_of[0]["household"] == rows[0]);
   CHECK(heard_of[0]["door"] == "public");
+  CHECK(heard_of[0]["number"] == 1);
+  CHECK(heard_of[0]["stage"] == "public_notice");
+  CHECK(heard_of[0]["stops_notice"] == true);
   const auto read =
       done(kReviewer, "objection.read", {{"objection", filed["objection"]}, {"purpose", "办理异议"}})["revealed"];
   CHECK(read["words"] == "他家没有受灾");
@@ -105,6 +108,9 @@ TEST_CASE_METHOD(Wall, "whoever reads the notice objects without an account, and
   CHECK(settle(filed["objection"], false, "他的电话是13812345678") == "leak-found");
   CHECK(settle(filed["objection"], false).empty());
   CHECK(settle(filed["objection"], true) == "bad-evidence");
+  const auto settled = objections(kReviewer)[0];
+  CHECK(settled["settled_by"] == kReviewer.display_name);
+  CHECK(settled["stops_notice"] == false);
   const auto answer = knock("objection.answer", asked).value();
   CHECK(answer["upheld"] == false);
   CHECK(answer["answer"] == "已入户核实");

@@ -1,4 +1,5 @@
 // The way of a village's list on the wire: its gates, the plan and the payment.
+import type { HouseholdClass, PinnedStandard } from "./relief";
 import type { Programme, ProgrammeRelation } from "./referrals";
 import type { Text } from "./types";
 
@@ -57,6 +58,7 @@ export interface Visit {
   readonly at: string;
   readonly result: VisitResult;
   readonly by: string;
+  readonly by_name: string;
   readonly photo: string | null;
 }
 export interface Sample {
@@ -72,7 +74,7 @@ export interface Freeze {
   readonly standard: string;
   readonly policy: Policy;
   readonly budget_fen: number;
-  readonly signatures: readonly { readonly by: string; readonly at: string; readonly snapshot: string }[];
+  readonly signatures: readonly { readonly by: string; readonly by_name: string; readonly at: string; readonly snapshot: string }[];
 }
 export interface Evidence {
   readonly stage: Stage;
@@ -127,11 +129,74 @@ export interface VillageEffect {
   readonly most_a_head: number;
   readonly all_equal: boolean;
 }
+export interface ClassEffect {
+  readonly class: HouseholdClass;
+  readonly households: number;
+  readonly people: number;
+  readonly fen: number;
+  readonly least_a_head: number;
+  readonly most_a_head: number;
+}
 export interface Plan {
   readonly policy: Policy;
   readonly wanted: number;
   readonly total: number;
   readonly villages: readonly VillageEffect[];
+  readonly classes: readonly ClassEffect[];
+}
+/** Over which lists a plan is made: all, those that came to the county, those without amounts. */
+export type PlannedLists = "all" | "ready" | "undecided";
+/** What is frozen so far. */
+export interface DecidedSoFar {
+  readonly lists: number;
+  readonly fen: number;
+}
+/** How one household's amount comes about. */
+export interface Explained {
+  readonly household: string;
+  readonly class: HouseholdClass;
+  readonly severity: "light" | "moderate" | "severe";
+  /** One tier higher for what makes it weaker. */
+  readonly raised: boolean;
+  readonly needy: number;
+  readonly tier: number;
+  readonly full: number;
+  readonly capped: number;
+  readonly fen: number;
+  readonly decided_fen: number | null;
+  readonly why: Text;
+}
+export interface Basis extends PinnedStandard {
+  readonly basis: "frozen" | "pinned" | "asked";
+  readonly budget_fen: number | null;
+}
+/** A village's part of one plan over the county. */
+export interface ListShare {
+  readonly standard: string;
+  readonly policy: Policy;
+  readonly budget_fen: number;
+  readonly decided: DecidedSoFar;
+  readonly households: number;
+  readonly wanted: number;
+  readonly share_fen: number;
+}
+/** An objection on a board, without its words. */
+export interface ObjectionLine {
+  readonly objection: string;
+  readonly village: string;
+  readonly name: string;
+  readonly household: string | null;
+  readonly number: number | null;
+  readonly raised_at: string;
+  readonly door: "public" | "desk";
+  /** Money was on its way already: it stops nothing. */
+  readonly late: boolean;
+  readonly settled_at: string | null;
+  readonly upheld: boolean | null;
+  readonly settled_by: string | null;
+  readonly stage: Stage;
+  /** The clock of the household's notice stands still until it is answered. */
+  readonly stops_notice: boolean;
 }
 export interface UnreachedPlan {
   readonly policy: Policy;
@@ -181,6 +246,7 @@ export interface PaymentFile {
   readonly count: number;
   readonly total_fen: number;
   readonly sent_by: string;
+  readonly sent_by_name: string;
   readonly sent_at: string;
 }
 export interface Payments {
@@ -269,10 +335,17 @@ export interface GateOperations {
     { code: string; objection: string },
     { raised_at: string; settled_at: string | null; upheld: boolean | null; answer: string | null },
   ];
+  "objection.list": [{ campaign: string; division: string; open?: boolean }, { objections: ObjectionLine[]; seq: number }];
   "plan.compare": [
-    { campaign: string; division: string; standard: string; budget_fen: number },
-    { standard: string; households: number; plans: (Plan | UnreachedPlan)[] },
+    { campaign: string; division: string; standard: string; budget_fen: number; lists?: PlannedLists },
+    { standard: string; households: number; decided: DecidedSoFar; plans: (Plan | UnreachedPlan)[] },
   ];
+  /** Without a standard: by what the list was frozen, or what the campaign pays by. */
+  "plan.explain": [
+    AtVillage & { household?: string; standard?: string; policy?: Policy; budget_fen?: number },
+    { basis: Basis; wanted: number; total: number; rows: Explained[] },
+  ];
+  "plan.share": [AtVillage, ListShare];
   "standard.list": [object, Standards];
   /** `file` is there only in the first answer. */
   "payment.send": [GateCommand & { purpose: string }, { hash: string; count: number; file?: string }];

@@ -1,4 +1,5 @@
 // Winter–spring relief on the wire. People are masked in everything but the answer of `household.reveal`.
+import type { Policy } from "./gates";
 import type { Home, HouseholdLabel } from "./homes";
 import type { TracePayment } from "./supervision";
 import type { Text } from "./types";
@@ -24,6 +25,20 @@ export interface Budget {
   readonly document: string | null;
 }
 
+/** What a campaign pays by, as it stood when it was pinned. Money in fen. */
+export interface PinnedStandard {
+  readonly standard: string;
+  readonly policy: Policy;
+  readonly from: string;
+  readonly until: string | null;
+  readonly tiers: readonly { readonly name: Text; readonly fen: number }[];
+  readonly person_floor_fen: number;
+  readonly person_ceiling_fen: number;
+  readonly household_ceiling_fen: number;
+  readonly source_title: string;
+  readonly mark: "sourced" | "partial" | "unverified";
+}
+
 export interface Campaign {
   readonly campaign: string;
   readonly version: number;
@@ -37,6 +52,8 @@ export interface Campaign {
   readonly opened_at: string;
   readonly closed_at: string | null;
   readonly close_reason: string | null;
+  /** Nothing until it is pinned. */
+  readonly standard: PinnedStandard | null;
 }
 
 export interface DueDay {
@@ -218,10 +235,19 @@ export interface ListPlace {
   readonly number: number;
 }
 
+type InLanguage = { readonly campaign: string; readonly language?: "zh" | "en" };
+/** What comes as a file: ledger D03 masked, tables C01 and C02, ledger D03 in clear for a purpose. */
+export interface ReliefDownloads {
+  "relief.export_ledger": InLanguage & { readonly division: string };
+  "relief.export_tables": InLanguage;
+  "relief.export_people": InLanguage & { readonly division: string; readonly purpose: string };
+}
+
 export interface ReliefOperations {
   "campaign.open": [Command & CampaignWords & { division: string; exercise?: boolean }, OneCampaign];
   "campaign.change": [CampaignChange & Partial<CampaignWords>, OneCampaign];
   "campaign.close": [CampaignChange, OneCampaign];
+  "campaign.pin": [CampaignChange & { standard: string; policy: Policy }, OneCampaign];
   "campaign.list": [object, { campaigns: Campaign[]; seq: number }];
   "campaign.get": [{ campaign: string }, { campaign: Campaign; due: DueDay[]; villages: VillageList[]; seq: number }];
   "household.enter": [Command & HouseholdWords & { campaign: string }, OneHousehold];

@@ -1,4 +1,5 @@
 // Relief goods: what travels between the server and this page about places, stock and movements.
+import type { ReliefDownloads } from "./relief";
 import type { Actor, Text } from "./types";
 
 export type Tier = "national" | "province" | "city" | "county" | "township" | "village";
@@ -254,7 +255,7 @@ interface Table {
   readonly language?: "zh" | "en";
 }
 /** What comes as a file. */
-export interface Downloads {
+export interface Downloads extends ReliefDownloads {
   "stock.export_ledger": Table & { readonly place?: string; readonly item?: string; readonly incident?: string };
   "stock.export_card": Table & { readonly place: string; readonly item: string };
   "home.export": { readonly incident: string; readonly division: string; readonly language?: "zh" | "en" };

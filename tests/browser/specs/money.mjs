@@ -1,0 +1,119 @@
+// What the county decides over all of its lists, and what a clerk answers when somebody asks: why this amount, where an
+// objection stands, which tables go up. All people are made up.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { startAhead } from "../ahead.mjs";
+import { atGate, hang, review } from "../decided.mjs";
+import { colleague, Officer } from "../driver.mjs";
+import { test } from "../helper.mjs";
+import { household, openCampaign, VILLAGE } from "../relief.mjs";
+
+const NEXT = "410882101202";
+const HOUSEHOLDS = 6;
+
+test("money: one plan over the county is pinned, shared out to a list, explained, and its tables downloaded", async ({ seat }) => {
+  const server = await startAhead();
+  try {
+    const { campaign } = await openCampaign(server);
+    const hand = await colleague("clerk", server);
+    for (const [at, village] of [VILLAGE, NEXT].entries()) {
+      for (let n = 0; n < HOUSEHOLDS; n++) await hand.call("household.enter", household(campaign, village, at * HOUSEHOLDS + n));
+    }
+    const decider = new Officer(await seat(), server.url, server.log);
+    await decider.signIn("decider", `/relief?m=plan&c=${campaign}`);
+    await decider.at_("not-pinned").waitFor();
+    await decider.at_("plan-budget").fill("3000");
+    await decider.at_(`effect-${NEXT}`).waitFor();
+    await decider.at_("class-minimum_living").waitFor();
+    await decider.at_("plan-lists").selectOption("ready");
+    await decider.see("0 户参加测算");
+    await decider.at_("plan-lists").selectOption("all");
+    await decider.at_("pin-by_severity").click();
+    assert.equal(await decider.at_("pin-send").isDisabled(), true, "grounds are asked for");
+    await decider.at_("pin-reason").fill("县政府常务会议纪要〔2026〕8号");
+    await decider.picture("money-pin");
+    await decider.at_("pin-send").click();
+    await decider.at_("pinned").waitFor();
+    assert.match(await decider.at_("pinned").innerText(), /按受灾轻重.*出处/s);
+    await decider.at_(`effect-${VILLAGE}`).waitFor();
+    await decider.picture("money-plan");
+
+    // One village comes to the county: its share is offered, and freezing by it leaves the rest for the others.
+    const where = { campaign, village: VILLAGE };
+    await hang(server, where);
+    await objections(seat, server, where);
+    await review(server, where);
+    const desk = new Officer(await seat(), server.url, server.log);
+    await desk.signIn("decider", `/relief?m=way&c=${campaign}&g=${VILLAGE}`);
+    await desk.at_("share-take").click();
+    const share = await desk.at_("decision-budget").inputValue();
+    assert.match(share, /^[\d,]+\.\d\d$/);
+    await desk.page.locator("[data-test=freeze]:enabled").waitFor();
+    await desk.picture("money-share");
+    await desk.at_("freeze").click();
+    await desk.at_("sign").click();
+    await desk.see("还须另一人签字");
+    const { list } = await (await colleague("decider", server)).call("gate.get", where);
+    const [signature] = list.evidence.freeze.signatures;
+    assert.ok((await desk.at_("frozen").innerText()).includes(signature.by_name), "who signed is named");
+    assert.notEqual(signature.by_name, signature.by);
+
+    // Why: on the village's page, everybody; on the household's, one.
+    await desk.at_("why").first().click();
+    assert.equal(await desk.at_("why-row").count(), HOUSEHOLDS);
+    assert.match(await desk.at_("why-row").first().innerText(), /受灾情形属.*需救助 \d 人/s);
+    await desk.picture("money-why");
+
+    const clerk = new Officer(await seat({ width: 390, height: 844 }), server.url, server.log);
+    await clerk.signIn("clerk", `/relief?c=${campaign}&h=${list.rows[0].household}`);
+    await clerk.at_("why").click();
+    await clerk.at_("why-row").waitFor();
+    assert.equal(await clerk.at_("why-row").count(), 1);
+    assert.equal(await clerk.tooWide(), 0, "nothing sticks out");
+    await clerk.picture("money-why-phone");
+
+    await exported(desk);
+  } finally {
+    await server.stop();
+  }
+});
+
+/** The township hears of one objection at its board, reads it for a purpose and goes to the list. */
+async function objections(seat, server, where) {
+  const { list } = await (await colleague("clerk", server)).call("gate.get", where);
+  await atGate(server, "clerk", where, "gate.object", { household: list.rows[2].household, words: "这户没有受灾" });
+  server.advance(49);
+  const reviewer = new Officer(await seat({ theme: "night" }), server.url, server.log);
+  await reviewer.signIn("reviewer", `/relief?m=objections&c=${where.campaign}`);
+  await reviewer.at_("objection-open").waitFor();
+  assert.match(await reviewer.at_("objection-clock").innerText(), /2 天/);
+  await reviewer.see("该户公示停表");
+  assert.ok(!(await reviewer.page.locator("body").innerText()).includes("这户没有受灾"));
+  await reviewer.picture("money-objections-night");
+  await reviewer.at_("board-read").click();
+  await reviewer.at_("purpose").fill("核实异议");
+  await reviewer.at_("reveal-send").click();
+  await reviewer.at_("revealed").getByText("这户没有受灾").waitFor();
+  await reviewer.page.keyboard.press("Escape");
+  const { objections: all } = await (await colleague("reviewer", server)).call("objection.list", { campaign: where.campaign, division: "410882101000" });
+  await atGate(server, "reviewer", where, "gate.settle", { objection: all[0].objection, upheld: false, answer: "入户核实，名单属实" });
+  await reviewer.at_("stand-dismissed").click();
+  await reviewer.at_("objection-dismissed").waitFor();
+  await reviewer.at_("board-open").click();
+  await reviewer.at_("village-way").waitFor();
+}
+
+/** D03 masked and C01/C02 come at once; D03 in clear only with a purpose. */
+async function exported(desk) {
+  await desk.at_("relief-exports").click();
+  await desk.at_("relief-export-dialog").waitFor();
+  assert.equal(await desk.at_("relief.export_people").count(), 0, "no purpose, no names");
+  for (const operation of ["relief.export_ledger", "relief.export_tables"]) {
+    const [download] = await Promise.all([desk.page.waitForEvent("download"), desk.at_(operation).click()]);
+    assert.match(download.suggestedFilename(), /\.xlsx$/);
+  }
+  await desk.at_("export-purpose").fill("报市应急局核对");
+  await desk.picture("money-exports");
+  const [download] = await Promise.all([desk.page.waitForEvent("download"), desk.at_("relief.export_people").click()]);
+  assert.match(download.suggestedFilename(), /d03-full.*\.xlsx$/);
+}
