@@ -35,6 +35,19 @@ test('codes and keys stand once', () => {
   assertUnique(relations.map((it) => [it.a, it.b].sort().join(' ')), 'pair');
 });
 
+test('an article meets one need, and what is met by weight or number is kept in that unit', () => {
+  const goods = new Map(readJson('catalogues/goods.json').items.map((it) => [it.code, it]));
+  assertUnique(needs.flatMap((it) => it.items), 'article');
+  for (const need of needs) {
+    for (const code of need.items) {
+      assert.ok(goods.has(code), `${need.code}: ${code}`);
+      if (need.unit === 'kilogram') assert.equal(goods.get(code).unit.zh, '公斤', code);
+      if (need.unit === 'piece') assert.ok(['件', '床', '套', '个', '条'].includes(goods.get(code).unit.zh), code);
+    }
+  }
+  assert.equal(broken((copy) => { delete copy.needs[0].items; }), false);
+});
+
 test('tiers descend within floor and ceiling, in whole steps', () => {
   for (const it of standards) {
     const money = it.tiers.map((tier) => tier.fen);

@@ -114,8 +114,13 @@ void Assembly::declare_operations() {
   relief::declare_referral_operations(registry_, {house_.standards, *house_.keys});
   const relief::GateParts gates{house_.standards, house_.divisions, *house_.keys};
   relief::declare_gates(registry_, gates);
+  relief::declare_relief_goods(registry_, gates, house_.goods);
   relief::declare_objections(registry_, {.gate = gates, .writer = *writer_, .readers = *readers_, .journal = journal_});
-  supplies::declare_sources(registry_, {house_.goods, house_.divisions, *house_.keys, *readers_});
+  supplies::declare_sources(registry_, {.goods = house_.goods,
+                                        .divisions = house_.divisions,
+                                        .keys = *house_.keys,
+                                        .readers = *readers_,
+                                        .lists = house_.goods_lists.get()});
   exchange::declare_relief_exports(registry_, {house_.catalogue, house_.standards, house_.divisions, *house_.keys,
                                                journal_, *writer_, *readers_, *workers_});
   const relief::ReliefParts relief{house_.catalogue, house_.divisions, house_.types, *house_.keys,

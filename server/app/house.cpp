@@ -38,6 +38,7 @@ Result<std::unique_ptr<House>> House::build(const Config& config) {
   house->goods = std::move(*goods);
   house->norms = std::move(*norms);
   house->standards = std::move(*standards);
+  house->goods_lists = std::make_unique<relief::GoodsLists>(house->standards, house->goods, *house->keys);
   access::declare_entries(house->types);
   access::declare_personal_entries(house->types);
   access::declare_key_entries(house->types);

@@ -11,6 +11,7 @@
 #include "incidents/catalogue.hpp"
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
+#include "relief/goods_list.hpp"
 #include "relief/relief_catalogue.hpp"
 #include "relief/rule_pack.hpp"
 #include "supplies/goods.hpp"
@@ -37,7 +38,8 @@ struct House {
   journal::ViewSet views;
   divisions::Divisions divisions;
   divisions::Roads roads;
-  std::unique_ptr<access::KeyRing> keys;  ///< of personal data, in the data directory
+  std::unique_ptr<access::KeyRing> keys;            ///< of personal data, in the data directory
+  std::unique_ptr<relief::GoodsLists> goods_lists;  ///< by which households are entitled to goods
 };
 
 }  // namespace anlan::app

@@ -5,6 +5,7 @@
 
 #include "access/personal.hpp"
 #include "journal/reading.hpp"
+#include "relief/goods_list.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/payment_view.hpp"
@@ -68,7 +69,42 @@ class Paid {
   std::map<std::string, std::int64_t> fen_;
 };
 
-std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Household& household, std::int64_t paid,
+/// What was given in goods to each household, out of the stock ledger. Households come in the order of villages.
+class Given {
+ public:
+  Given(store::Connection& db, std::string campaign) : db_{db}, campaign_{std::move(campaign)} {}
+
+  /// Nothing when one of its goods has no price.
+  std::optional<std::int64_t> worth_to(const relief::Household& household) {
+    if (village_ != household.facts.village) {
+      village_ = household.facts.village;
+      goods_.clear();
+      for (auto& each : supplies::goods_given(db_, campaign_, *village_)) goods_[each.by.household].push_back(each);
+    }
+    const auto found = goods_.find(household.household);
+    if (found == goods_.end()) return 0;
+    const auto worth = relief::worth_of(found->second);
+    unpriced_ += worth ? 0 : 1;
+    return worth;
+  }
+  /// Households of which something has no price, so far.
+  [[nodiscard]] int unpriced() const noexcept { return unpriced_; }
+
+ private:
+  store::Connection& db_;
+  std::string campaign_;
+  std::optional<DivisionCode> village_;
+  std::map<std::string, std::vector<supplies::GoodsGiven>> goods_;
+  int unpriced_ = 0;
+};
+
+/// What a household was given.
+struct Got {
+  std::int64_t paid = 0;
+  std::optional<std::int64_t> goods = {};  ///< nothing: no price is known
+};
+
+std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Household& household, const Got& got,
                              bool clear) {
   const auto& facts = household.facts;
   const auto people = people_of(relief::unseal_personal(parts.keys, household.sealed), clear);
@@ -83,8 +119,8 @@ std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Househ
           people.account,
           hazard == nullptr ? facts.hazard : parts.language(hazard->name),
           facts.needy,
-          Money{paid},
-          Cell{},
+          Money{got.paid},
+          got.goods ? Cell{Money{*got.goods}} : Cell{},
           parts.language(pay_cell(facts.pay_by))};
 }
 
@@ -139,11 +175,18 @@ Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& ca
   sheet.columns = ledger_columns(say);
   mark_people(sheet, parts, purpose);
   Paid paid{parts.db, campaign.campaign};
+  Given given{parts.db, campaign.campaign};
   for (const auto& household : relief::list_households(parts.db, {.campaign = campaign.campaign,
                                                                   .within = within,
                                                                   .state = relief::HouseholdState::entered,
                                                                   .limit = kMostRows})) {
-    sheet.rows.push_back(ledger_row(parts, household, paid.of(household), purpose.has_value()));
+    sheet.rows.push_back(
+        ledger_row(parts, household, {paid.of(household), given.worth_to(household)}, purpose.has_value()));
+  }
+  if (given.unpriced() > 0) {
+    const auto count = std::to_string(given.unpriced());
+    sheet.notes.push_back(say({"D03011 留空的 " + count + " 户有物资未登记折款单价",
+                               "D03011 is empty for " + count + " households with goods that have no price"}));
   }
   return sheet;
 }

@@ -5,6 +5,7 @@
 #include "divisions/divisions.hpp"
 #include "relief/relief_catalogue.hpp"
 #include "relief/way.hpp"
+#include "supplies/goods.hpp"
 
 namespace anlan::relief {
 
@@ -18,7 +19,10 @@ struct GateParts {
 /// campaign.pin, gate.*, payment.*, plan.*, relief.summary and the topics `gate` and `payment`.
 void declare_gates(api::Registry& registry, const GateParts& parts);
 
-/// Its parts.
+/// relief.goods: what was handed out by decided lists. The catalogue outlives the registry.
+void declare_relief_goods(api::Registry& registry, const GateParts& parts, const supplies::GoodsCatalogue& goods);
+
+/// Parts of `declare_gates`.
 void declare_campaign_pin(api::Registry& registry, const GateParts& parts);
 void declare_gate_evidence(api::Registry& registry, const GateParts& parts);
 void declare_gate_decisions(api::Registry& registry, const GateParts& parts);

@@ -120,6 +120,10 @@ Result<ReliefCatalogue> ReliefCatalogue::load(const std::filesystem::path& data)
     out.severities_.emplace(line.at("code"), parse_severity(line.at("severity").get<std::string>()).value());
   }
   for (const auto& line : file->at("vulnerabilities")) out.raises_.emplace(line.at("code"), line.at("raises"));
+  for (const auto& line : file->at("needs")) {
+    const auto kind = parse_word<NeedKind>(kNeedWords, line.at("code").get<std::string>()).value();
+    for (const auto& item : line.at("items")) out.needs_met_.emplace(item, kind);
+  }
   for (const auto& line : file->at("programmes")) out.programmes_.emplace(line.at("code"), line);
   for (std::size_t i = 0; i < file->at("relations").size(); ++i) {
     const auto& line = file->at("relations")[i];
@@ -157,6 +161,11 @@ Severity ReliefCatalogue::severity_of(std::string_view circumstance) const noexc
 bool ReliefCatalogue::raises(std::string_view vulnerability) const noexcept {
   const auto found = raises_.find(vulnerability);
   return found != raises_.end() && found->second;
+}
+
+std::optional<NeedKind> ReliefCatalogue::need_met_by(std::string_view item) const noexcept {
+  const auto found = needs_met_.find(item);
+  return found == needs_met_.end() ? std::nullopt : std::optional{found->second};
 }
 
 Pairing ReliefCatalogue::pairing(std::string_view one, std::string_view other) const {

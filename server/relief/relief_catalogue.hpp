@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/result.hpp"
+#include "relief/household.hpp"
 #include "relief/sampling.hpp"
 #include "relief/standard.hpp"
 
@@ -61,6 +62,9 @@ class ReliefCatalogue {
   /// Whether a vulnerability lifts a household one tier.
   [[nodiscard]] bool raises(std::string_view vulnerability) const noexcept;
 
+  /// Which need an article of the goods catalogue meets; nothing for one that meets none.
+  [[nodiscard]] std::optional<NeedKind> need_met_by(std::string_view item) const noexcept;
+
   /// Two programmes, in either order; to be asked about when the catalogue says nothing, since nobody decided yet.
   [[nodiscard]] Pairing pairing(std::string_view one, std::string_view other) const;
   [[nodiscard]] bool has_programme(std::string_view code) const noexcept { return programmes_.contains(code); }
@@ -74,6 +78,7 @@ class ReliefCatalogue {
   SampleDesign sampling_;
   std::map<std::string, Severity, std::less<>> severities_;
   std::map<std::string, bool, std::less<>> raises_;
+  std::map<std::string, NeedKind, std::less<>> needs_met_;  ///< by article
   std::map<std::string, nlohmann::json, std::less<>> programmes_;
   std::map<std::pair<std::string, std::string>, Pairing> pairings_;
   nlohmann::json shown_;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "relief/gate_view.hpp"
+#include "relief/goods_list.hpp"
 #include "relief/household_queries.hpp"
 
 namespace anlan::relief {
@@ -31,6 +32,35 @@ void add_payments(store::Connection& db, const std::string& campaign, const Code
     village.returned = rows.int_at(4);
     village.paid_households = rows.int_at(5);
     village.paid_people = rows.int_at(6);
+    village.relieved_people = rows.int_at(6);
+  }
+}
+
+/// People in need of a household that no money has reached; those of a paid one are counted already.
+std::int64_t unpaid_people(store::Connection& db, const supplies::Entitlement& by) {
+  auto row = db.prepare(
+      "SELECT a.needy FROM gate_amount a LEFT JOIN payment_line p ON p.campaign = a.campaign AND p.village = a.village"
+      " AND p.household = a.household WHERE a.campaign = ?1 AND a.village = ?2 AND a.household = ?3"
+      " AND coalesce(p.state, '') <> 'paid'");
+  row.bind_all(by.list, by.village.text(), by.household);
+  return row.step() ? row.int_at(0) : 0;
+}
+
+/// Goods as the stock ledger has them, household by household.
+void add_goods(store::Connection& db, const std::string& campaign, const DivisionCode& within,
+               std::map<DivisionCode, VillageFigures>& villages) {
+  const auto given = supplies::goods_given(db, campaign, within);
+  for (auto each = given.begin(); each != given.end();) {
+    const auto next = std::find_if(each, given.end(), [&](const supplies::GoodsGiven& other) {
+      return other.by.household != each->by.household || other.by.village != each->by.village;
+    });
+    auto& village = at(villages, each->by.village);
+    const auto worth = worth_of({each, next});
+    ++village.goods_households;
+    village.goods_fen += worth.value_or(0);
+    village.goods_unpriced += worth ? 0 : 1;
+    village.relieved_people += unpaid_people(db, each->by);
+    each = next;
   }
 }
 
@@ -47,6 +77,7 @@ std::vector<VillageFigures> village_figures(store::Connection& db, const std::st
   }
   for (const auto& each : stages_of(db, campaign, within)) at(villages, each.village).stage = each.stage;
   add_payments(db, campaign, codes_within(within), villages);
+  add_goods(db, campaign, within, villages);
   std::vector<VillageFigures> out;
   for (auto& [code, figures] : villages) out.push_back(std::move(figures));
   return out;
@@ -64,13 +95,17 @@ VillageFigures sum_of(const std::vector<VillageFigures>& villages, const Divisio
     out.returned += each.returned;
     out.paid_households += each.paid_households;
     out.paid_people += each.paid_people;
+    out.goods_households += each.goods_households;
+    out.goods_fen += each.goods_fen;
+    out.goods_unpriced += each.goods_unpriced;
+    out.relieved_people += each.relieved_people;
   }
   return out;
 }
 
 WinterTables winter_tables(const CampaignFacts& facts, const VillageFigures& all,
                            std::optional<std::int64_t> wanted_fen) {
-  WinterTables out{.needy = all.needy, .wanted_fen = wanted_fen, .relieved = all.paid_people};
+  WinterTables out{.needy = all.needy, .wanted_fen = wanted_fen, .relieved = all.relieved_people};
   for (const auto& each : facts.budget) {
     (each.level == FundingLevel::county ? out.own_fen : out.above_fen) += each.fen;
     if (each.level == FundingLevel::central) out.document = each.document;

@@ -23,7 +23,11 @@ struct VillageFigures {
   std::int64_t closed_fen = 0;
   std::int64_t returned = 0;  ///< payments that came back and wait
   std::int64_t paid_households = 0;
-  std::int64_t paid_people = 0;  ///< C02003 of the village: people in need of households that were paid
+  std::int64_t paid_people = 0;  ///< people in need of households that were paid
+  std::int64_t goods_households = 0;
+  std::int64_t goods_fen = 0;        ///< sum of D03011: what goods handed out come to, as far as they have a price
+  std::int64_t goods_unpriced = 0;   ///< households with goods that have none
+  std::int64_t relieved_people = 0;  ///< C02003 of the village: people in need of households that got money or goods
 };
 /// By code.
 [[nodiscard]] std::vector<VillageFigures> village_figures(store::Connection& db, const std::string& campaign,

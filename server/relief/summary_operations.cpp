@@ -33,7 +33,11 @@ json figures_wire(const VillageFigures& each) {
           {"closed_fen", each.closed_fen},
           {"returned", each.returned},
           {"paid_households", each.paid_households},
-          {"paid_people", each.paid_people}};
+          {"paid_people", each.paid_people},
+          {"goods_households", each.goods_households},
+          {"goods_fen", each.goods_fen},
+          {"goods_unpriced", each.goods_unpriced},
+          {"relieved_people", each.relieved_people}};
 }
 
 json tables_wire(const WinterTables& tables, const VillageFigures& all) {
@@ -47,7 +51,10 @@ json tables_wire(const WinterTables& tables, const VillageFigures& all) {
             {"C02004", in_ten_thousand(tables.own_fen)},
             {"C02005", in_ten_thousand(tables.above_fen)}}},
           {"D03",
-           {{"D03005", in_people(all.people)}, {"D03009", in_people(all.needy)}, {"D03010", in_yuan(all.paid_fen)}}}};
+           {{"D03005", in_people(all.people)},
+            {"D03009", in_people(all.needy)},
+            {"D03010", in_yuan(all.paid_fen)},
+            {"D03011", in_yuan(all.goods_fen)}}}};
 }
 
 Result<json> summary(const QueryContext& context, const GateParts& parts) {

@@ -15,6 +15,7 @@ json lines_json(const std::vector<HandedLine>& lines) {
   auto out = json::array();
   for (const auto& line : lines) {
     out.push_back({{"item", line.item}, {"batch", line.batch}, {"label", line.label}, {"quantity", line.quantity}});
+    if (line.worth_fen) out.back()["worth_fen"] = *line.worth_fen;
   }
   return out;
 }
@@ -25,15 +26,21 @@ json proxy_json(const std::optional<Proxy>& proxy) {
 }
 
 json household_json(const Household& one) {
-  return {{"name", one.name},
-          {"id", or_null(one.id)},
-          {"name_mark", one.name_mark},
-          {"id_mark", or_null(one.id_mark)},
-          {"people", one.people},
-          {"got", one.got},
-          {"proof", or_null(one.proof)},
-          {"proxy", proxy_json(one.proxy)},
-          {"again", or_null(one.again)}};
+  json out{{"name", one.name},
+           {"id", or_null(one.id)},
+           {"name_mark", one.name_mark},
+           {"id_mark", or_null(one.id_mark)},
+           {"people", one.people},
+           {"got", one.got},
+           {"proof", or_null(one.proof)},
+           {"proxy", proxy_json(one.proxy)},
+           {"again", or_null(one.again)}};
+  if (one.entitled) {
+    out["entitled"] = {{"list", one.entitled->list},
+                       {"household", one.entitled->household},
+                       {"village", one.entitled->village.text()}};
+  }
+  return out;
 }
 
 Household read_household(const json& one) {
@@ -47,6 +54,10 @@ Household read_household(const json& one) {
                 .again = optional_at<std::string>(one, "again")};
   const auto& proxy = one.at("proxy");
   if (!proxy.is_null()) out.proxy = Proxy{proxy.at("name"), proxy.at("relation")};
+  if (const auto by = one.find("entitled"); by != one.end()) {
+    out.entitled =
+        Entitlement{by->at("list"), by->at("household"), DivisionCode::parse(text_at(*by, "village")).value()};
+  }
   return out;
 }
 
@@ -121,7 +132,8 @@ Handout read_handout(const json& body) {
                   .sheet = read_sheet(body.at("sheet")),
                   .withdrawn = optional_at<std::string>(body, "withdrawn")};
   for (const auto& line : body.at("lines")) {
-    handout.lines.push_back({line.at("item"), line.at("batch"), line.at("label"), line.at("quantity")});
+    handout.lines.push_back({line.at("item"), line.at("batch"), line.at("label"), line.at("quantity"),
+                             optional_at<std::int64_t>(line, "worth_fen")});
   }
   for (const auto& one : body.at("households")) handout.households.push_back(read_household(one));
   return handout;

@@ -11,6 +11,7 @@
 #include "base/division_code.hpp"
 #include "base/time.hpp"
 #include "journal/entry.hpp"
+#include "supplies/entitled.hpp"
 #include "supplies/movement.hpp"
 
 namespace anlan::supplies {
@@ -29,6 +30,7 @@ struct HandedLine {
   std::string batch;  ///< uuid
   std::string label;
   Quantity quantity = 0;
+  std::optional<std::int64_t> worth_fen = {};  ///< of a base unit (折款); nothing: nobody said
 };
 
 /// 代领: somebody takes the goods for the household.
@@ -47,7 +49,8 @@ struct Household {
   std::vector<Quantity> got = {};         ///< of each line of the hand-out, in its order
   std::optional<std::string> proof = {};  ///< sealed hash of the picture: signature or the hand-over
   std::optional<Proxy> proxy = {};
-  std::optional<std::string> again = {};  ///< why it appears twice
+  std::optional<std::string> again = {};     ///< why it appears twice
+  std::optional<Entitlement> entitled = {};  ///< by what list; nothing: it was typed in here
 };
 
 /// 发放花名册 on paper: signed there, entered here by count.

@@ -12,8 +12,11 @@ namespace anlan::supplies {
 // The list of a hand-out between its sender and the record: in clear when it comes in, sealed when it is kept, masked
 // when it is shown.
 
-/// Seals what was typed of the households. Problems: `bad-id-number` with the pointer, those of KeyRing.
-[[nodiscard]] Result<std::vector<Household>> read_households(access::KeyRing& keys, const nlohmann::json& list);
+/// Seals what was typed of the households, and who is meant by the keys of `lists`, which may be none. Problems:
+/// `bad-id-number` with the pointer, `bad-handout` for a household that is neither named nor on such a list, those of
+/// KeyRing and of EntitledLists::find.
+[[nodiscard]] Result<std::vector<Household>> read_households(store::Connection& db, access::KeyRing& keys,
+                                                             const EntitledLists* lists, const nlohmann::json& list);
 /// Seals the names of the pictures.
 [[nodiscard]] Result<Sheet> read_typed_sheet(access::KeyRing& keys, const nlohmann::json& sheet);
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "base/uuid.hpp"
@@ -34,6 +35,7 @@ constexpr RoleSet kLooking{Role::warehouse_keeper, Role::township_clerk, Role::c
                            Role::dispatcher};
 constexpr std::int64_t kPage = 100;
 constexpr std::size_t kMostHouseholds = 1'000;
+constexpr std::int64_t kMostWorth = 100'000'000;  // fen a unit
 
 /// Without the list: how many, and how it is proved.
 json handout_wire(const Handout& handout) {
@@ -94,7 +96,7 @@ Result<void> check_pictures(store::Connection& db, const json& params) {
 
 Result<Handout> begun(const CommandContext& context, const SourceParts& parts, const Movement& source) {
   const auto& params = context.params;
-  auto households = read_households(parts.keys, params.value("households", json::array()));
+  auto households = read_households(context.db, parts.keys, parts.lists, params.value("households", json::array()));
   if (!households) return fail(std::move(households.error()));
   Handout handout{.handout = make_uuid(context.now),
                   .number = next_handout_number(context.db),
@@ -117,9 +119,18 @@ Result<Handout> begun(const CommandContext& context, const SourceParts& parts, c
   const auto picks = read_picks(context.db, params.at("lines"));
   if (!picks) return fail(picks.error());
   for (const auto& pick : *picks) {
-    handout.lines.push_back({pick.batch.facts.item, pick.batch.batch, pick.batch.label, pick.quantity});
+    const auto& said = params.at("lines")[handout.lines.size()];
+    handout.lines.push_back({pick.batch.facts.item, pick.batch.batch, pick.batch.label, pick.quantity,
+                             optional_at<std::int64_t>(said, "worth_fen")});
   }
   return handout;
+}
+
+/// Households of a list get what that list lets them have.
+Result<void> check_entitled(store::Connection& db, const EntitledLists* lists, const Handout& handout) {
+  const bool any =
+      std::ranges::any_of(handout.households, [](const Household& one) { return one.entitled.has_value(); });
+  return any && lists != nullptr ? lists->check(db, handout) : Result<void>{};
 }
 
 Result<api::Decision> decide_record(const CommandContext& context, const SourceParts& parts) {
@@ -133,6 +144,7 @@ Result<api::Decision> decide_record(const CommandContext& context, const SourceP
                   .and_then([&] { return check_list(*handout); })
                   .and_then([&] { return check_left(*handout, left_of(context.db, source->movement)); })
                   .and_then([&] { return check_twice(*handout, served_from(context.db, handout->source)); })
+                  .and_then([&] { return check_entitled(context.db, parts.lists, *handout); })
                   .and_then([&] { return check_posting(context.db, parts.goods, moved); });
   if (!held) return fail(std::move(held.error()));
   api::Decision decision;
@@ -183,8 +195,9 @@ Result<Unsealed> list_in_clear(const CommandContext& context, const access::KeyR
 
 Shape household_shape() {
   auto proxy = Shape::object({need("name", Shape::text(1, 40)), need("relation", Shape::text(1, 40))});
-  return Shape::object({need("name", Shape::text(1, 40), "of its head"), may("id_number", Shape::text(4, 30).or_null()),
-                        need("people", Shape::integer(1, 50)),
+  return Shape::object({may("entitled", Shape::uuid().or_null(), "its key on a decided list, which then names it"),
+                        may("name", Shape::text(1, 40), "of its head, who is on no list"),
+                        may("id_number", Shape::text(4, 30).or_null()), may("people", Shape::integer(1, 50)),
                         need("got", Shape::array(Shape::integer(0, kMostUnits), 1, 50), "of each line, in its order"),
                         may("proof", Shape::blob().or_null(), "photo of the signature or of the hand-over"),
                         may("proxy", proxy.or_null(), "who took it for the household"),
@@ -192,7 +205,8 @@ Shape household_shape() {
 }
 
 api::Operation record(const SourceParts& parts) {
-  auto line = Shape::object({need("batch", Shape::uuid()), need("quantity", Shape::integer(1, kMostUnits))});
+  auto line = Shape::object({need("batch", Shape::uuid()), need("quantity", Shape::integer(1, kMostUnits)),
+                             may("worth_fen", Shape::integer(1, kMostWorth).or_null(), "of a base unit: 折款")});
   auto sheet =
       Shape::object({need("households", Shape::integer(1, 100'000)), need("people", Shape::integer(1, 1'000'000)),
                      need("scans", Shape::array(Shape::blob(), 0, 50))});

@@ -157,7 +157,7 @@ Result<void> check_twice(const Handout& handout, const std::vector<Served>& befo
   std::vector<FieldFault> faults;
   for (std::size_t i = 0; i < handout.households.size(); ++i) {
     const auto& one = handout.households[i];
-    if (one.again) continue;
+    if (one.again || one.entitled) continue;
     const auto served =
         std::ranges::find_if(before, [&](const Served& other) { return same(one, other.name_mark, other.id_mark); });
     const auto end = handout.households.begin() + static_cast<std::ptrdiff_t>(i);

@@ -36,8 +36,8 @@ struct Served {
   std::optional<std::string> id_mark = {};
 };
 /// Asks about households that got goods of this source before, or stand twice in the list, unless the list says why:
-/// by the document's number where both have one, by the name otherwise. Problem `household-twice` (409), a pointer per
-/// household.
+/// by the document's number where both have one, by the name otherwise. Who is on a list that entitles him is left to
+/// whoever keeps that list. Problem `household-twice` (409), a pointer per household.
 [[nodiscard]] Result<void> check_twice(const Handout& handout, const std::vector<Served>& before);
 
 }  // namespace anlan::supplies

@@ -16,6 +16,18 @@ using nlohmann::json;
 
 namespace {
 
+void insert_entitled(store::Connection& db, const Handout& handout, const Household& one) {
+  auto row = db.prepare(
+      "INSERT INTO handout_entitled (list, village, household, handout, batch, item, quantity, worth_fen)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  for (std::size_t i = 0; i < handout.lines.size(); ++i) {
+    const auto& line = handout.lines[i];
+    if (one.got[i] == 0) continue;
+    row.run(one.entitled->list, one.entitled->village.text(), one.entitled->household, handout.handout, line.batch,
+            line.item, one.got[i], line.worth_fen);
+  }
+}
+
 void insert_handout(const journal::ApplyContext& context) {
   auto& db = context.db;
   const auto handout = read_handout(context.body);
@@ -31,6 +43,7 @@ void insert_handout(const journal::ApplyContext& context) {
   for (std::size_t i = 0; i < handout.households.size(); ++i) {
     const auto& one = handout.households[i];
     row.run(handout.handout, static_cast<std::int64_t>(i), handout.source, one.name_mark, one.id_mark);
+    if (one.entitled) insert_entitled(db, handout, one);
   }
 }
 
@@ -58,6 +71,24 @@ Quantity taken_of(store::Connection& db, const std::string& source, const std::s
   return row.int_at(0);
 }
 
+const std::string kGiven =
+    "SELECT e.list, e.household, e.village, e.handout, h.document ->> '$.number', h.document ->> '$.at', e.item,"
+    " e.quantity, e.worth_fen FROM handout_entitled e JOIN handout h USING (handout) ";
+
+std::vector<GoodsGiven> given_in(store::Statement& rows) {
+  std::vector<GoodsGiven> out;
+  while (rows.step()) {
+    out.push_back({.by = {rows.text_at(0), rows.text_at(1), DivisionCode::parse(rows.view_at(2)).value()},
+                   .handout = rows.text_at(3),
+                   .number = rows.text_at(4),
+                   .at = parse_time(rows.text_at(5)).value(),
+                   .item = rows.text_at(6),
+                   .quantity = rows.int_at(7),
+                   .worth_fen = rows.optional_int_at(8)});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> HandoutView::schema() const {
@@ -73,6 +104,12 @@ std::vector<std::string> HandoutView::schema() const {
       "  handout TEXT NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, name_mark TEXT NOT NULL, id_mark TEXT,"
       "  PRIMARY KEY (handout, line)) STRICT, WITHOUT ROWID",
       "CREATE INDEX handout_household_by_source ON handout_household (source)",
+      "CREATE TABLE handout_entitled ("
+      "  list TEXT NOT NULL, village TEXT NOT NULL, household TEXT NOT NULL, handout TEXT NOT NULL, batch TEXT NOT "
+      "NULL,"
+      "  item TEXT NOT NULL, quantity INTEGER NOT NULL, worth_fen INTEGER,"
+      "  PRIMARY KEY (list, village, household, handout, batch)) STRICT, WITHOUT ROWID",
+      "CREATE INDEX handout_entitled_by_household ON handout_entitled (household)",
   };
 }
 
@@ -121,6 +158,21 @@ std::vector<Served> served_from(store::Connection& db, const std::string& source
   std::vector<Served> out;
   while (rows.step()) out.push_back({rows.text_at(0), rows.text_at(1), rows.optional_text_at(2)});
   return out;
+}
+
+std::vector<GoodsGiven> goods_given(store::Connection& db, const std::string& list, const DivisionCode& within) {
+  const auto prefix = within.text().substr(0, significant_digits(within.level()));
+  auto rows = db.prepare(kGiven +
+                         "WHERE e.list = ?1 AND e.village >= ?2 AND e.village < ?3 AND h.state = 'recorded'"
+                         " ORDER BY e.village, e.household, h.ordinal, e.batch");
+  rows.bind_all(list, prefix, prefix + ':');  // the sign after 9
+  return given_in(rows);
+}
+
+std::vector<GoodsGiven> goods_given_to(store::Connection& db, const std::string& household) {
+  auto rows = db.prepare(kGiven + "WHERE e.household = ?1 AND h.state = 'recorded' ORDER BY h.ordinal, e.batch");
+  rows.bind_all(household);
+  return given_in(rows);
 }
 
 std::vector<Recorded> open_sources(store::Connection& db, const DivisionCode& jurisdiction) {

@@ -15,13 +15,14 @@ namespace anlan::supplies {
 /// - `handout`: a row per hand-out, whole in one JSON column; the rest is what queries filter by.
 /// - `handout_line`: a row per batch handed over, to add up what is left of a source.
 /// - `handout_household`: a row per household of a list: by which marks it is recognised. Names are nowhere in it.
+/// - `handout_entitled`: a row per batch that a household got by a list which entitles it.
 class HandoutView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "handout"; }
-  [[nodiscard]] std::string fingerprint() const override { return "1"; }
+  [[nodiscard]] std::string fingerprint() const override { return "2"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override {
-    return {"handout_household", "handout_line", "handout"};
+    return {"handout_entitled", "handout_household", "handout_line", "handout"};
   }
   void apply(const journal::ApplyContext& context) override;
 };
@@ -35,6 +36,22 @@ class HandoutView final : public journal::View {
 [[nodiscard]] std::optional<DivisionCode> issued_to(const Movement& source);
 /// Households of the hand-outs of this source that stand.
 [[nodiscard]] std::vector<Served> served_from(store::Connection& db, const std::string& source);
+
+/// What a household got by a list, of one batch in one hand-out that stands.
+struct GoodsGiven {
+  Entitlement by;
+  std::string handout;  ///< uuid
+  std::string number;   ///< of the hand-out
+  Instant at = {};
+  std::string item;
+  Quantity quantity = 0;
+  std::optional<std::int64_t> worth_fen = {};  ///< of a base unit
+};
+/// All that was given by a list to households of villages below a division, by village and household.
+[[nodiscard]] std::vector<GoodsGiven> goods_given(store::Connection& db, const std::string& list,
+                                                  const DivisionCode& within);
+/// What one household got by any list, wherever it was listed then.
+[[nodiscard]] std::vector<GoodsGiven> goods_given_to(store::Connection& db, const std::string& household);
 
 /// Movements that issued goods to units of the jurisdiction which still hold some of them, the newest first.
 [[nodiscard]] std::vector<Recorded> open_sources(store::Connection& db, const DivisionCode& jurisdiction);

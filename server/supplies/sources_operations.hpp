@@ -8,6 +8,7 @@
 #include "api/registry.hpp"
 #include "divisions/divisions.hpp"
 #include "store/reader_pool.hpp"
+#include "supplies/entitled.hpp"
 #include "supplies/goods.hpp"
 
 namespace anlan::supplies {
@@ -20,6 +21,7 @@ struct SourceParts {
   store::ReaderPool& readers;
   access::RateLimits public_limits = {};  ///< of the list that needs no account
   access::UptimeClock clock = access::uptime;
+  const EntitledLists* lists = nullptr;  ///< that entitle households to goods; none: every household is typed in
 };
 
 /// donation.*, handout.*, loan.*, requisition.* and their topics.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { startAhead } from "../ahead.mjs";
-import { atGate, hang, review } from "../decided.mjs";
+import { atGate, hang, review, sign } from "../decided.mjs";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
 import { household, openCampaign, VILLAGE } from "../relief.mjs";
@@ -116,4 +116,94 @@ async function exported(desk) {
   await desk.picture("money-exports");
   const [download] = await Promise.all([desk.page.waitForEvent("download"), desk.at_("relief.export_people").click()]);
   assert.match(download.suggestedFilename(), /d03-full.*\.xlsx$/);
+}
+
+test("goods: a decided list's needs are met out of the stock ledger, once, and a wrong hand-out gives them back", async ({ seat }) => {
+  const server = await startAhead();
+  try {
+    const { campaign } = await openCampaign(server);
+    const hand = await colleague("clerk", server);
+    const people = Array.from({ length: 3 }, (_, n) => ({ ...household(campaign, VILLAGE, n), needs: [{ kind: "clothing", quantity: 1 + n }, { kind: "heating", quantity: 30_000 }] }));
+    for (const one of people) await hand.call("household.enter", one);
+    const where = { campaign, village: VILLAGE };
+    await hang(server, where);
+    await review(server, where);
+    await sign(server, where);
+    await issueToVillage(server);
+
+    const clerk = new Officer(await seat(), server.url, server.log);
+    await clerk.signIn("clerk", `/relief?m=way&c=${campaign}&g=${VILLAGE}`);
+    await clerk.at_("goods-hand").click();
+    const give = (n, at) => clerk.page.locator("[data-test=goods-form] tbody tr").nth(n).locator("input").nth(at);
+    await give(0, 0).waitFor();
+    assert.deepEqual(await Promise.all([0, 1, 2].map((n) => give(n, 0).inputValue())), ["1", "2", "3"], "as much as is needed");
+    assert.equal(await clerk.at_("goods-send").isDisabled(), true, "nobody has signed");
+    await clerk.at_("price-0").fill("90");
+    await clerk.page.locator("[data-test=goods-form] .wrap input[type=file]").first().setInputFiles({ name: "sheet.png", mimeType: "image/png", buffer: PNG });
+    await clerk.page.locator("[data-test=goods-form] .wrap .taken").first().waitFor();
+    await give(2, 0).fill("9");
+    await clerk.at_("goods-send").click();
+    await clerk.see("还差 3");
+    await clerk.picture("goods-refused");
+    await give(2, 0).fill("3");
+    await clerk.at_("goods-send").click();
+    await clerk.at_("goods-form").waitFor({ state: "detached" });
+    await clerk.at_("goods-given").nth(2).waitFor();
+    assert.match(await clerk.at_("goods-sums").innerText(), /540\.00/);
+    await clerk.picture("goods-given");
+
+    const auditor = await colleague("auditor", server);
+    const { movements } = await auditor.call("stock.movements", {});
+    assert.deepEqual(movements[0].lines.map((one) => [one.item, one.quantity, one.to.place]), [["quilt-cotton", 6, "household"]]);
+    const { tables } = await (await colleague("decider", server)).call("relief.summary", { campaign, division: "410882000000" });
+    assert.equal(tables.D03.D03011.value, "540.00");
+
+    // Everything of this kind is given: nothing more of it is offered, and taken back it is open again.
+    await clerk.at_("goods-hand").click();
+    await clerk.at_("goods-form").waitFor();
+    assert.deepEqual(await give(0, 0).inputValue(), "");
+    await clerk.page.locator("[data-test=goods-form] .end .btn").first().click();
+    await clerk.at_("goods-look").first().click();
+    await clerk.at_("handout-withdraw").click();
+    await clerk.at_("handout-words").fill("记错村");
+    await clerk.at_("handout-confirm").click();
+    await clerk.page.keyboard.press("Escape");
+    await clerk.at_("goods-given").first().waitFor({ state: "detached" });
+
+    await clerk.page.goto(`${server.url}/relief-print/goods/${campaign}/${VILLAGE}`);
+    await clerk.at_("paper-goods").waitFor();
+    assert.ok(!(await clerk.at_("paper-goods").innerText()).includes(people[0].members[0].name), "masked until somebody says what for");
+    await clerk.picture("goods-paper");
+
+    const pocket = new Officer(await seat({ width: 390, height: 844 }), server.url, server.log);
+    await pocket.signIn("clerk", `/relief?m=way&c=${campaign}&g=${VILLAGE}`);
+    await pocket.at_("goods-hand").click();
+    await pocket.at_("goods-form").waitFor();
+    await pocket.at_("goods").evaluate((panel) => panel.scrollIntoView());
+    assert.equal(await pocket.tooWide(), 0, "nothing sticks out");
+    await pocket.picture("goods-phone");
+  } finally {
+    await server.stop();
+  }
+});
+
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+/** Quilts and coal leave a county's store for the village. */
+async function issueToVillage(server) {
+  const [dispatcher, keeper] = await Promise.all(["dispatcher", "keeper"].map((name) => colleague(name, server)));
+  const office = (name) => ({ name, division: "410882000000" });
+  const { place } = await dispatcher.call("place.open", {
+    command_id: randomUUID(), kind: "store", name: "冬春物资库", level: "county", division: "410882000000", bins: ["A-1"],
+    owner: office("沁阳市财政局"), keeper: office("沁阳市物资储备中心"), user: office("沁阳市应急管理局"),
+  });
+  const lines = [];
+  for (const [item, quantity] of [["quilt-cotton", 20], ["coal", 3_000]]) {
+    const { movement } = await keeper.call("stock.receive", {
+      command_id: randomUUID(), place: place.place, source: "supplier",
+      lines: [{ item, quantity, bin: "A-1", new_batch: { origin: { kind: "funding", level: "county" } } }],
+    });
+    lines.push({ batch: movement.lines[0].batch, bin: "A-1", quantity: item === "coal" ? 1_000 : 10 });
+  }
+  await keeper.call("stock.issue", { command_id: randomUUID(), place: place.place, division: VILLAGE, recipient: "西向一街村委会", lines });
 }

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "../relief/way_house.hpp"
+#include "../relief/goods_way.hpp"
 #include "exchange/relief_export_operations.hpp"
 #include "unpacked.hpp"
 
@@ -10,27 +10,34 @@ using namespace anlan::relief::test;
 
 namespace {
 
-/// A list that is paid, with the exports declared beside it.
-struct ReliefExports : Way {
+/// Whoever asks for a file, and what it says.
+template <class House>
+struct Exporting : House {
+  Exporting() {
+    declare_relief_exports(this->registry, {catalogue(), standards(), this->divisions, *this->keys, this->journal,
+                                            *this->writer, *this->readers, *this->workers});
+  }
+  std::string file(const access::Caller& who, const std::string& operation, json more = json::object()) {
+    json params{{"campaign", this->campaign}};
+    params.update(more);
+    Result<api::Reply> reply;
+    anlan::test::run(this->loop, [&]() -> boost::asio::awaitable<void> {
+      api::Call call{operation, params, who};
+      reply = co_await this->dispatcher->call(std::move(call));
+    });
+    if (!reply) return reply.error().type;
+    return sheet_of(reply->json);
+  }
+};
+
+/// A list that is paid.
+struct ReliefExports : Exporting<Way> {
   ReliefExports() {
-    declare_relief_exports(registry,
-                           {catalogue(), standards(), divisions, *keys, journal, *writer, *readers, *workers});
     households(2);
     until_payment();
     act(kPayer, "payment.send", {{"purpose", "发放"}});
     const auto sent = lines()["lines"];
     act(kPayer, "payment.answer", {{"answers", {answer_for(sent[0], true), answer_for(sent[1], false)}}});
-  }
-  std::string file(const access::Caller& who, const std::string& operation, json more = json::object()) {
-    json params{{"campaign", campaign}};
-    params.update(more);
-    Result<api::Reply> reply;
-    anlan::test::run(loop, [&]() -> boost::asio::awaitable<void> {
-      api::Call call{operation, params, who};
-      reply = co_await dispatcher->call(std::move(call));
-    });
-    if (!reply) return reply.error().type;
-    return sheet_of(reply->json);
   }
 };
 
@@ -78,6 +85,18 @@ TEST_CASE_METHOD(ReliefExports, "tables C01 and C02 are in 万元") {
   CHECK(has(sheet, "C02003"));
   CHECK(has(sheet, "<t>万元</t>"));
   CHECK(has(sheet, "<v>30</v>"));
+}
+
+TEST_CASE_METHOD(Exporting<GoodsWay>, "D03011 is what the stock ledger gave, and empty where nobody said a price") {
+  until_payment();
+  done(kClerk, "handout.record", quilts_to({{rows[0], 2}}));
+  const auto priced = file(kCounty, "relief.export_ledger", kAll);
+  CHECK(has(priced, "<v>180</v>"));
+  CHECK_FALSE(has(priced, "D03011 留空"));
+  const json coal_line{{"batch", coal}, {"quantity", 400}};
+  const json row{{"entitled", rows[1]}, {"got", {400}}, {"proof", blobs["signature"]}};
+  done(kClerk, "handout.record", {{"source", source}, {"lines", {coal_line}}, {"households", {row}}});
+  CHECK(has(file(kCounty, "relief.export_ledger", kAll), "D03011 留空的 1 户"));
 }
 
 }  // namespace anlan::exchange::test

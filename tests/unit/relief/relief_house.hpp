@@ -20,6 +20,7 @@
 #include "relief/relief_facts.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/supervision_operations.hpp"
+#include "supplies/supply_facts.hpp"
 #include "support/paths.hpp"
 #include "support/room_house.hpp"
 #include "unit/relief/numbers.hpp"
@@ -76,6 +77,7 @@ class ReliefHouse : public anlan::test::RoomHouse {
     access::declare_key_entries(types);
     views.add(std::make_unique<access::PersonalView>());
     incidents::declare_facts(types, views, catalogue(), divisions);
+    supplies::declare_facts(types, views);
     declare_facts(types, views, *keys);
     access::declare_personal_operations(registry, *keys, [](store::Connection& db, const std::string& owner) {
       if (const auto id = incident_of_owner(owner)) {

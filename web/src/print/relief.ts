@@ -4,16 +4,17 @@ import { uuid } from "@/api/uuid";
 import { villageHouseholds } from "@/relief/households";
 import { client } from "@/services";
 import { useReference } from "@/stores/reference";
-import type { GatedList, PublicNotice } from "@/wire/gates";
+import type { GatedList, GoodsRow, PublicNotice } from "@/wire/gates";
 import type { Campaign, Household } from "@/wire/relief";
 
-export const RELIEF_PAPERS = ["poster", "minutes", "route"] as const;
+export const RELIEF_PAPERS = ["poster", "minutes", "route", "goods"] as const;
 export type ReliefPaper = (typeof RELIEF_PAPERS)[number];
 
 export interface ReliefPrinted {
   readonly campaign: Campaign;
   readonly list: GatedList;
   readonly households: readonly Household[];
+  readonly goods: readonly GoodsRow[];
   /** What hangs on the wall, as the server masks it, and the code that lets whoever reads it object. */
   readonly notice: PublicNotice;
   readonly code: string | null;
@@ -23,12 +24,12 @@ export interface ReliefPrinted {
 
 /** Nothing when the campaign is not one of the reader's. */
 export async function fetchReliefPaper(campaign: string, village: string): Promise<ReliefPrinted | undefined> {
-  const [{ campaigns }, { list, seq }, households, { notice, code }] = await Promise.all([
+  const [{ campaigns }, { list, seq }, households, { notice, code }, { rows }] = await Promise.all([
     client.call("campaign.list", {}), client.call("gate.get", { campaign, village }), villageHouseholds(campaign, village),
-    client.call("gate.notice", { campaign, village }), useReference().load(),
+    client.call("gate.notice", { campaign, village }), client.call("relief.goods", { campaign, village }), useReference().load(),
   ]);
   const of = campaigns.find((one) => one.campaign === campaign);
-  return of && { campaign: of, list, households, notice, code, seq };
+  return of && { campaign: of, list, households, goods: rows, notice, code, seq };
 }
 
 /** What the code on the poster opens: the notice, and a form that needs no account. */

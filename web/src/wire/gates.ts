@@ -1,5 +1,5 @@
 // The way of a village's list on the wire: its gates, the plan and the payment.
-import type { HouseholdClass, PinnedStandard } from "./relief";
+import type { HouseholdClass, NeedKind, PinnedStandard } from "./relief";
 import type { Programme, ProgrammeRelation } from "./referrals";
 import type { Text } from "./types";
 
@@ -180,6 +180,21 @@ export interface ListShare {
   readonly wanted: number;
   readonly share_fen: number;
 }
+/** A household's money and goods. Quantities in the need's or the article's unit. */
+export interface GoodsRow {
+  readonly household: string;
+  readonly number: number;
+  readonly decided_fen: number | null;
+  readonly paid_fen: number;
+  readonly payment: LineState | null;
+  readonly needs: readonly { readonly kind: NeedKind; readonly quantity: number; readonly counted: boolean; readonly left: number }[];
+  readonly given: readonly {
+    readonly handout: string; readonly number: string; readonly at: string; readonly item: string; readonly name: Text; readonly unit: Text;
+    readonly quantity: number; readonly worth_fen: number | null;
+  }[];
+  /** Nothing when one of its goods has no price. */
+  readonly worth_fen: number | null;
+}
 /** An objection on a board, without its words. */
 export interface ObjectionLine {
   readonly objection: string;
@@ -222,6 +237,8 @@ export interface Standard {
   readonly note?: Text;
 }
 export interface Standards {
+  /** Which articles meet a need. */
+  readonly needs: readonly { readonly code: NeedKind; readonly items: readonly string[] }[];
   readonly programmes: readonly Programme[];
   readonly relations: readonly ProgrammeRelation[];
   readonly standards: readonly Standard[];
@@ -346,6 +363,8 @@ export interface GateOperations {
     { basis: Basis; wanted: number; total: number; rows: Explained[] },
   ];
   "plan.share": [AtVillage, ListShare];
+  /** `open`: goods may be handed out by this list now. */
+  "relief.goods": [AtVillage, { rows: GoodsRow[]; open: boolean; seq: number }];
   "standard.list": [object, Standards];
   /** `file` is there only in the first answer. */
   "payment.send": [GateCommand & { purpose: string }, { hash: string; count: number; file?: string }];

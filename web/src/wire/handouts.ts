@@ -48,6 +48,8 @@ export interface HouseholdRow {
   readonly proof: boolean;
   readonly proxy: { readonly name: string; readonly relation: string } | null;
   readonly again: string | null;
+  /** Its key on a decided list. */
+  readonly entitled: string | null;
 }
 export interface WholeHandout extends Handout {
   readonly list: readonly HouseholdRow[];
@@ -69,6 +71,12 @@ export interface HouseholdWords {
   readonly proxy: { readonly name: string; readonly relation: string } | null;
   readonly again: string | null;
 }
+/** A household of a decided list: the list names it. */
+export interface EntitledWords {
+  readonly entitled: string;
+  readonly got: readonly number[];
+  readonly proof: string | null;
+}
 
 interface Command {
   readonly command_id: string;
@@ -78,8 +86,8 @@ export interface HandoutOperations {
   "handout.record": [
     Command & {
       readonly source: string; readonly occurred_at: string; readonly note: string | null;
-      readonly lines: readonly { readonly batch: string; readonly quantity: number }[];
-      readonly households: readonly HouseholdWords[];
+      readonly lines: readonly { readonly batch: string; readonly quantity: number; readonly worth_fen?: number }[];
+      readonly households: readonly (HouseholdWords | EntitledWords)[];
       readonly sheet?: { readonly households: number; readonly people: number; readonly scans: readonly string[] };
     }, { handout: WholeHandout },
   ];
