@@ -36,26 +36,6 @@ Result<FindingScope> scope_in(const QueryContext& context) {
   });
 }
 
-json finding_wire(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
-                  const Finding& finding) {
-  json out{{"rule", finding.rule},
-           {"village", finding.village.text()},
-           {"village_name", parts.divisions.name_of(finding.village)},
-           {"household", or_null(finding.household)},
-           {"number", nullptr},
-           {"head", nullptr},
-           {"facts", finding.facts},
-           {"inquiry", nullptr}};
-  if (const auto inquiry = inquiry_about(db, {campaign, finding.rule, finding.village, finding.household})) {
-    out["inquiry"] = {{"inquiry", inquiry->inquiry}, {"state", word_of(kInquiryWords, inquiry->state)}};
-  }
-  const auto household = finding.household ? find_household(db, *finding.household) : std::nullopt;
-  if (!household) return out;
-  out["number"] = household->ordinal;
-  if (const auto people = unseal_personal(parts.keys, household->sealed)) {
-    out["head"] = access::mask_name(people->head().name);
-  }
-  return out;
 }
 
 api::Operation list_rules(const SupervisionParts& parts) {
@@ -142,6 +122,28 @@ api::Operation list_of_findings(const SupervisionParts& parts) {
 }
 
 }  // namespace
+
+json finding_wire(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
+                  const Finding& finding) {
+  json out{{"rule", finding.rule},
+           {"village", finding.village.text()},
+           {"village_name", parts.divisions.name_of(finding.village)},
+           {"household", or_null(finding.household)},
+           {"number", nullptr},
+           {"head", nullptr},
+           {"facts", finding.facts},
+           {"inquiry", nullptr}};
+  if (const auto inquiry = inquiry_about(db, {campaign, finding.rule, finding.village, finding.household})) {
+    out["inquiry"] = {{"inquiry", inquiry->inquiry}, {"state", word_of(kInquiryWords, inquiry->state)}};
+  }
+  const auto household = finding.household ? find_household(db, *finding.household) : std::nullopt;
+  if (!household) return out;
+  out["number"] = household->ordinal;
+  if (const auto people = unseal_personal(parts.keys, household->sealed)) {
+    out["head"] = access::mask_name(people->head().name);
+  }
+  return out;
+}
 
 void declare_findings(api::Registry& registry, const SupervisionParts& parts) {
   registry.add(list_rules(parts));

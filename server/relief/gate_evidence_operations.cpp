@@ -9,6 +9,7 @@
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/gate_view.hpp"
+#include "relief/household_queries.hpp"
 #include "relief/leak_check.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/way_json.hpp"
@@ -176,6 +177,15 @@ int risk_of(const Household& household, const ReliefCatalogue& standards) {
          (household.version > 1 ? kOfChange : 0);
 }
 
+/// Households of all the township's lists: they are reviewed together.
+std::int64_t listed_in_township(store::Connection& db, const GateContext& at) {
+  std::int64_t count = 0;
+  for (const auto& each : village_lists(db, at.campaign.campaign, at.village.parent().value())) {
+    count += each.households;
+  }
+  return count;
+}
+
 Drafts draw_sample(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
   const bool later = at.list.stage == Stage::follow_up;
   if (auto held = check_stage(at, later ? Stage::follow_up : Stage::township_review); !held)
@@ -191,7 +201,8 @@ Drafts draw_sample(const CommandContext& context, const GateContext& at, const R
         std::ranges::find(at.list.objections, household.household, &Objection::household) != at.list.objections.end();
     candidates.push_back({.household = household.household, .risk = risk_of(household, standards), .must = disputed});
   }
-  const auto wanted = sample_size(static_cast<std::int64_t>(candidates.size()), standards.sampling());
+  const auto wanted = sample_share(static_cast<std::int64_t>(candidates.size()), listed_in_township(context.db, at),
+                                   standards.sampling());
   if (!wanted) return fail(wanted.error());
   const auto seed = make_uuid(context.now);
   auto households = json::array();

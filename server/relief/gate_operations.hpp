@@ -26,6 +26,7 @@ void declare_relief_goods(api::Registry& registry, const GateParts& parts, const
 void declare_campaign_pin(api::Registry& registry, const GateParts& parts);
 void declare_gate_evidence(api::Registry& registry, const GateParts& parts);
 void declare_gate_decisions(api::Registry& registry, const GateParts& parts);
+void declare_gate_desk(api::Registry& registry, const GateParts& parts);
 void declare_gate_queries(api::Registry& registry, const GateParts& parts);
 void declare_plans(api::Registry& registry, const GateParts& parts);
 void declare_relief_summary(api::Registry& registry, const GateParts& parts);

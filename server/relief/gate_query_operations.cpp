@@ -75,6 +75,7 @@ void declare_gates(api::Registry& registry, const GateParts& parts) {
   declare_campaign_pin(registry, parts);
   declare_gate_evidence(registry, parts);
   declare_gate_decisions(registry, parts);
+  declare_gate_desk(registry, parts);
   declare_gate_queries(registry, parts);
   declare_plans(registry, parts);
   declare_payments(registry, parts);

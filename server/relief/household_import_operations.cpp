@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/json.hpp"
@@ -10,6 +11,7 @@
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/household_shapes_operations.hpp"
+#include "relief/outside_view.hpp"
 #include "relief/relief_operations.hpp"
 
 namespace anlan::relief {
@@ -31,7 +33,9 @@ struct ReadRow {
   Statement statement;
   std::string sealed = {};
   std::vector<FieldFault> faults = {};  ///< why it is not taken
+  bool twice = false;                   ///< because somebody of it stands elsewhere, in the table or on the list
   bool already = false;                 ///< stands on the list as it is: read in before
+  std::set<OutsideKind> told = {};      ///< what other offices' lists say of its people: shown, and no fault
 };
 
 /// A table as it was sent.
@@ -89,6 +93,7 @@ void find_twice(std::vector<ReadRow>& rows) {
       const auto [known, fresh] = first.emplace(*members[i].id_number, row.number);
       if (fresh) continue;
       const auto other = std::to_string(known->second);
+      row.twice = true;
       row.faults.push_back({"/members/" + std::to_string(i) + "/id_number",
                             {"与表中第 " + other + " 行是同一人，请只保留一处",
                              "the same person stands in row " + other + " of the table; keep one of the two"}});
@@ -137,7 +142,10 @@ Result<void> compare(store::Connection& db, const ReliefParts& parts, const std:
   if (row.already) return {};
   const auto listed = listed_already(db, parts, campaign, row.statement.personal, 0);
   if (!listed) return fail(listed.error());
-  if (auto once = check_nobody_twice(*listed); !once) row.faults = std::move(once.error().errors);
+  if (auto once = check_nobody_twice(*listed); !once) {
+    row.faults = std::move(once.error().errors);
+    row.twice = true;
+  }
   return {};
 }
 
@@ -176,7 +184,8 @@ Result<void> record(store::Connection& db, const ReliefParts& parts, const Campa
 }
 
 std::string report(const std::vector<ReadRow>& rows, bool dry_run) {
-  json out{{"dry_run", dry_run}, {"rows", rows.size()}, {"taken", 0}, {"already", 0}, {"faults", json::array()}};
+  json out{{"dry_run", dry_run}, {"rows", rows.size()},     {"taken", 0},
+           {"already", 0},       {"faults", json::array()}, {"told", json::array()}};
   std::int64_t count = 0;
   std::int64_t already = 0;
   for (const auto& row : rows) {
@@ -185,12 +194,33 @@ std::string report(const std::vector<ReadRow>& rows, bool dry_run) {
     for (const auto& fault : row.faults) {
       out["faults"].push_back({{"row", row.number},
                                {"pointer", fault.pointer},
+                               {"twice", row.twice},
                                {"detail", {{"zh", fault.detail.zh}, {"en", fault.detail.en}}}});
     }
+    for (const auto kind : row.told)
+      out["told"].push_back({{"row", row.number}, {"kind", word_of(kOutsideWords, kind)}});
   }
   out["taken"] = count;
   out["already"] = already;
   return dump(out);
+}
+
+/// What the lists of the dead and of those on other programmes say: the clerk asks about it, and decides.
+Result<void> ask_outside(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
+                         std::vector<ReadRow>& rows) {
+  const auto lists = outside_lists(db, campaign);
+  if (std::ranges::all_of(lists, &OutsideList::dropped)) return {};
+  for (auto& row : rows) {
+    for (const auto& member : row.statement.personal.members) {
+      if (!row.faults.empty() || !member.id_number) continue;
+      const auto mark = mark_of(parts.keys, "id", *member.id_number);
+      if (!mark) return fail(mark.error());
+      for (const auto kind : outside_of(db, campaign, *mark)) {
+        if (kind == OutsideKind::deaths || kind == OutsideKind::programme) row.told.insert(kind);
+      }
+    }
+  }
+  return {};
 }
 
 Result<void> compare_all(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
@@ -216,7 +246,11 @@ awaitable<Result<api::Reply>> run(ReliefParts parts, api::ActionContext context)
   auto read = [&] { return read_rows(parts, *campaign, context, *table); };
   auto rows = co_await parts.workers.run(std::move(read));
   if (!rows) co_return fail(std::move(rows.error()));
-  auto look = [&](store::Connection& db) { return compare_all(db, parts, campaign->campaign, *rows); };
+  auto look = [&](store::Connection& db) {
+    return compare_all(db, parts, campaign->campaign, *rows).and_then([&] {
+      return ask_outside(db, parts, campaign->campaign, *rows);
+    });
+  };
   auto compared = co_await parts.readers.run(std::move(look));
   if (!compared) co_return fail(std::move(compared.error()));
   if (table->dry_run) co_return api::Reply{.json = report(*rows, true)};
@@ -231,10 +265,14 @@ awaitable<Result<api::Reply>> run(ReliefParts parts, api::ActionContext context)
 
 Shape report_shape() {
   const auto count = Shape::integer(0, kMostRows);
-  const auto fault = Shape::object(
-      {need("row", Shape::integer(0, 10'000'000)), need("pointer", Shape::text(0, 200)), need("detail", Shape::any())});
+  const auto fault =
+      Shape::object({need("row", Shape::integer(0, 10'000'000)), need("pointer", Shape::text(0, 200)),
+                     need("twice", Shape::boolean(), "somebody of it stands elsewhere"), need("detail", Shape::any())});
+  const auto told = Shape::object({need("row", Shape::integer(0, 10'000'000)),
+                                   need("kind", Shape::one_of({"deaths", "programme"}), "an outside list")});
   return Shape::object({need("dry_run", Shape::boolean()), need("rows", count), need("taken", count),
-                        need("already", count), need("faults", Shape::array(fault, 0, 10 * kMostRows))});
+                        need("already", count), need("faults", Shape::array(fault, 0, 10 * kMostRows)),
+                        need("told", Shape::array(told, 0, 2 * kMostRows))});
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ json state_after(const ReliefParts& parts, const json& body, std::int64_t index)
   return out;
 }
 
-/// The oldest first: who recorded what, and which fields it changed.
+}  // namespace
+
 json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t ordinal) {
   auto out = json::array();
   json before = json::object();
@@ -56,6 +57,8 @@ json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t 
   }
   return out;
 }
+
+namespace {
 
 api::Operation get(const ReliefParts& parts) {
   auto query = [parts](const QueryContext& context) -> Result<json> {

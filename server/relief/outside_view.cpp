@@ -85,6 +85,16 @@ std::optional<OutsideList> find_outside_list(store::Connection& db, const std::s
   return list_at(row);
 }
 
+std::vector<OutsideKind> outside_of(store::Connection& db, const std::string& campaign, std::int64_t mark) {
+  auto rows = db.prepare(
+      "SELECT DISTINCT l.kind FROM outside_list l"
+      " CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'id' AND o.mark = ?2 WHERE l.campaign = ?1");
+  rows.bind_all(campaign, mark);
+  std::vector<OutsideKind> out;
+  while (rows.step()) out.push_back(parse_word<OutsideKind>(kOutsideWords, rows.view_at(0)).value());
+  return out;
+}
+
 std::vector<OutsideList> outside_lists(store::Connection& db, const std::string& campaign) {
   static const auto sql = std::string{kSelect} + "WHERE campaign = ?1 ORDER BY loaded_at DESC, list";
   auto rows = db.prepare(sql);

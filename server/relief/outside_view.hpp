@@ -34,5 +34,8 @@ class OutsideView final : public journal::View {
 [[nodiscard]] std::optional<OutsideList> find_outside_list(store::Connection& db, const std::string& list);
 /// The newest first, dropped ones too.
 [[nodiscard]] std::vector<OutsideList> outside_lists(store::Connection& db, const std::string& campaign);
+/// On which kinds of lists of a campaign somebody stands, by the keyed hash of his number.
+[[nodiscard]] std::vector<OutsideKind> outside_of(store::Connection& db, const std::string& campaign,
+                                                  std::int64_t mark);
 
 }  // namespace anlan::relief

@@ -8,6 +8,7 @@ void declare_relief(api::Registry& registry, const ReliefParts& parts) {
   declare_campaign_operations(registry, parts);
   declare_household_operations(registry, parts);
   declare_household_queries(registry, parts);
+  declare_household_changes(registry, parts);
   declare_household_import(registry, parts);
   declare_household_photos(registry, parts);
   declare_household_years(registry, parts);

@@ -33,6 +33,7 @@ void declare_relief(api::Registry& registry, const ReliefParts& parts);
 void declare_campaign_operations(api::Registry& registry, const ReliefParts& parts);
 void declare_household_operations(api::Registry& registry, const ReliefParts& parts);
 void declare_household_queries(api::Registry& registry, const ReliefParts& parts);
+void declare_household_changes(api::Registry& registry, const ReliefParts& parts);
 void declare_household_import(api::Registry& registry, const ReliefParts& parts);
 void declare_household_photos(api::Registry& registry, const ReliefParts& parts);
 void declare_household_years(api::Registry& registry, const ReliefParts& parts);
@@ -72,6 +73,9 @@ inline constexpr std::size_t kLongestReason = 500;
 
 /// As everybody in the jurisdiction may see it, masked, with what is still missing.
 [[nodiscard]] nlohmann::json household_wire(const access::KeyRing& keys, const Household& household, Instant now);
+
+/// What was recorded of a household, the oldest first: when, by whom, and which fields it changed; never their values.
+[[nodiscard]] nlohmann::json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t ordinal);
 
 /// Other households at this site that share an identity number, phone, account or address with these people; masked,
 /// and named by village and campaign, since they may stand outside the caller's jurisdiction.

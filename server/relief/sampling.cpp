@@ -46,6 +46,13 @@ Result<std::int64_t> sample_size(std::int64_t population, const SampleDesign& de
   return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(size)), 1, population);
 }
 
+Result<std::int64_t> sample_share(std::int64_t stratum, std::int64_t population, const SampleDesign& design) {
+  const auto all = std::max(stratum, population);
+  return sample_size(all, design).map([&](std::int64_t size) {
+    return all == 0 ? 0 : (size * stratum + all - 1) / all;
+  });
+}
+
 std::vector<Pick> draw(std::vector<Candidate> candidates, std::int64_t size, std::string_view seed) {
   constexpr double kPointsPerWeight = 10.0;
   struct Lot {

@@ -20,6 +20,12 @@ struct SampleDesign {
 /// n = n₀ / (1 + (n₀ − 1)/N), rounded up. 0 for nobody, never more than there are. Problem `bad-sample-design`.
 [[nodiscard]] Result<std::int64_t> sample_size(std::int64_t population, const SampleDesign& design);
 
+/// A list's part of the sample of the lists it is reviewed with: proportional allocation (Cochran, Sampling Techniques,
+/// §5.5), n·Nₕ/N rounded up, so that the township visits as many as its own list asks for, not as many anew for every
+/// village. `population` counts `stratum` too. Problem `bad-sample-design`.
+[[nodiscard]] Result<std::int64_t> sample_share(std::int64_t stratum, std::int64_t population,
+                                                const SampleDesign& design);
+
 /// A household that may be drawn.
 struct Candidate {
   std::string household;  ///< uuid

@@ -8,6 +8,7 @@ void declare_supervision(api::Registry& registry, const SupervisionParts& given)
     return count_pack(db, rules, scope);
   });
   declare_findings(registry, parts);
+  declare_finding_export(registry, parts);
   declare_outside_lists(registry, parts.relief);
   declare_inquiries(registry, parts);
   declare_likenesses(registry, parts.relief);

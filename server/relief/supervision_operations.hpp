@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "relief/finding_queries.hpp"
 #include "relief/relief_operations.hpp"
 #include "relief/rule_pack.hpp"
 #include "relief/rule_runs.hpp"
@@ -23,10 +24,15 @@ void declare_supervision(api::Registry& registry, const SupervisionParts& parts)
 void declare_audits(api::Registry& registry, const SupervisionParts& parts);
 void declare_board(api::Registry& registry, const SupervisionParts& parts);
 void declare_findings(api::Registry& registry, const SupervisionParts& parts);
+void declare_finding_export(api::Registry& registry, const SupervisionParts& parts);
 void declare_inquiries(api::Registry& registry, const SupervisionParts& parts);
 void declare_likenesses(api::Registry& registry, const ReliefParts& parts);
 void declare_outside_lists(api::Registry& registry, const ReliefParts& parts);
 void declare_trace(api::Registry& registry, const ReliefParts& parts);
+
+/// A finding as supervisors see it, people masked, with the newest inquiry about it.
+[[nodiscard]] nlohmann::json finding_wire(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
+                                          const Finding& finding);
 
 /// Who sees what the rules find. Whoever enters lists does not, and neither do those below the township.
 inline constexpr access::RoleSet kSupervisors{access::Role::township_reviewer, access::Role::county_reviewer,

@@ -117,6 +117,9 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   await clerk.picture("relief-import");
   await clerk.at_("import-send").click();
   await clerk.see("已登记 117 户");
+  await clerk.at_("import-rest").waitFor();
+  await clerk.at_("import-close").click();
+  await clerk.at_("search").waitFor();
   await clerk.page.locator("tbody tr").first().waitFor();
 
   await clerk.at_("import").click();

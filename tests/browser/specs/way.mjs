@@ -5,24 +5,11 @@ import { readFileSync } from "node:fs";
 import { startAhead } from "../ahead.mjs";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
+import { photo } from "../photos.mjs";
 import { household, openCampaign, QINYANG } from "../relief.mjs";
 
 const VILLAGE = "410882101201";
 const HOUSEHOLDS = 6;
-
-/** A photo like no other: no two pieces of evidence are the same. */
-async function photo(page) {
-  const url = await page.evaluate(() => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 120 });
-    const ink = canvas.getContext("2d");
-    for (let at = 0; at < 300; at++) {
-      ink.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
-      ink.fillRect(Math.random() * 160, Math.random() * 120, 20, 20);
-    }
-    return canvas.toDataURL("image/jpeg", 0.9);
-  });
-  return { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(url.split(",")[1], "base64") };
-}
 
 /** Somebody at the village's page, with the server's clock. */
 class Gatekeeper extends Officer {

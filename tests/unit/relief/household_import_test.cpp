@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/json.hpp"
+#include "base/uuid.hpp"
 #include "relief_house.hpp"
 
 namespace anlan::relief::test {
@@ -99,6 +100,30 @@ TEST_CASE_METHOD(Reading, "each bad row is named with its place, and the good on
   CHECK(report.dump().find(wrong) == std::string::npos);
   CHECK(report["faults"][1]["detail"]["zh"].get<std::string>().find("第 3 行") != std::string::npos);
   CHECK(households() == 3);
+  std::vector<bool> twice;
+  for (const auto& fault : report["faults"]) twice.push_back(fault["twice"].get<bool>());
+  CHECK(twice == std::vector<bool>{false, true, false, true, false, false});
+}
+
+TEST_CASE_METHOD(Reading, "what the lists of the dead and of other programmes say is shown, and forbids nothing") {
+  const auto compare_with = [&](const char* kind, int order) {
+    const auto text = dump({{"campaign", campaign},
+                            {"list", make_uuid(now)},
+                            {"kind", kind},
+                            {"source", "编造的名单"},
+                            {"as_of", "2026-09-01"},
+                            {"rows", {{{"row", 1}, {"id_number", number(order)}}}}});
+    (void)done(kCounty, "outside.load",
+               {{"media_type", "application/json"}, {"bytes", json::binary({text.begin(), text.end()})}});
+  };
+  compare_with("deaths", 2);
+  compare_with("programme", 3);
+  compare_with("payroll", 4);
+  json rows = json::array();
+  for (int i = 1; i <= 4; ++i) rows.push_back(row(i, i));
+  const auto tried = import(rows, true).value();
+  CHECK(tried["taken"] == 4);
+  CHECK(tried["told"] == json{{{"row", 2}, {"kind", "deaths"}}, {{"row", 3}, {"kind", "programme"}}});
 }
 
 TEST_CASE_METHOD(Reading, "a list without numbers is known again by address and name") {

@@ -40,6 +40,28 @@ TEST_CASE("sample sizes are those of the books") {
   CHECK(sample_size(6000, {.share_permille = 50}).value() == 73);
 }
 
+TEST_CASE("villages that are reviewed together share one sample") {
+  const SampleDesign design;
+  CHECK(sample_share(6000, 6000, design).value() == 362);
+  CHECK(sample_share(222, 6000, design).value() == 14);
+  CHECK(sample_share(1, 6000, design).value() == 1);
+  CHECK(sample_share(0, 6000, design).value() == 0);
+  CHECK(sample_share(0, 0, design).value() == 0);
+  CHECK(rc::check("no list is visited less than its part, nor more than it has", [&design] {
+    const auto lists = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 400));
+    std::int64_t population = 0;
+    for (const auto list : lists) population += list;
+    std::int64_t visited = 0;
+    for (const auto list : lists) {
+      const auto share = sample_share(list, population, design).value();
+      RC_ASSERT(share <= list);
+      RC_ASSERT(share >= (list > 0 ? 1 : 0));
+      visited += share;
+    }
+    RC_ASSERT(visited >= sample_size(population, design).value());
+  }));
+}
+
 TEST_CASE("a design that means nothing is refused") {
   for (const auto& design : {SampleDesign{.confidence_permille = 1000}, SampleDesign{.margin_permille = 0},
                              SampleDesign{.margin_permille = 500}, SampleDesign{.share_permille = 0}}) {

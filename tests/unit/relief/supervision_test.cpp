@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/uuid.hpp"
 #include "journal/blobs.hpp"
+#include "journal/digest.hpp"
 #include "journal/reading.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/payment.hpp"
@@ -276,6 +277,28 @@ TEST_CASE_METHOD(Doubts, "whether somebody was paid, by whom and with what proof
   CHECK(refusal(kAuditor, "household.trace", {{"id_number", "41088219600501"}}) == "id-number-length");
   CHECK(refusal(kClerk, "household.trace", {{"id_number", number(1)}}) == "role");
   CHECK_FALSE(registry.find("household.trace")->has_get());
+}
+
+TEST_CASE_METHOD(Doubts,
+                 "a sheet of findings says who took it and what for, counts and hashes its rows, and is on record") {
+  const json question{
+      {"campaign", campaign}, {"division", kXixiang.text()}, {"rule", "phone_twice"}, {"purpose", "=督查"}};
+  const auto taken = done(kAuditor, "finding.export", question);
+  const std::string file = taken["file"];
+  CHECK(taken["count"] == 2);
+  for (const auto* said : {"经办0", "用途：=督查", "\"王*明\"", "SHA-256"}) CHECK(file.find(said) != std::string::npos);
+  CHECK(file.find("王小明") == std::string::npos);
+  CHECK(file.find("13812345678") == std::string::npos);
+  const auto foot = file.rfind("\"合计（行）\"");
+  REQUIRE(foot != std::string::npos);
+  CHECK(file.substr(foot).find(taken["hash"].get<std::string>()) != std::string::npos);
+  const auto hashed = journal::to_hex(journal::digest(journal::Algorithm::sha256, file.substr(0, foot)));
+  CHECK(taken["hash"].get<std::string>() == hashed);
+  const auto looks = done(kAuditor, "personal.list", json::object())["reveals"];
+  CHECK(looks[0]["record"].get<std::string>() == "finding/" + campaign);
+  CHECK(looks[0]["purpose"] == "=督查");
+  CHECK(refusal(kClerk, "finding.export", question) == "role");
+  CHECK(verifies());
 }
 
 }  // namespace anlan::relief::test

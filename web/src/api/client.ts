@@ -5,7 +5,7 @@ import type { Download, Downloads } from "@/wire/supplies";
 import { isProblem, ProblemError, Unreachable } from "./problem";
 
 const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>([
-  "session.open", "session.close", "donation.public", "household.import", "objection.look", "objection.file", "objection.answer",
+  "session.open", "session.close", "donation.public", "household.import", "outside.load", "objection.look", "objection.file", "objection.answer",
 ]);
 const HTTP_TIMEOUT = 15_000;
 /** A year's ledger and a township's list take their time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attendeesOf, blankMeeting, meetingGaps, meetingOf, readNumbers, votedDown, votersOn, votesOf, type MeetingDraft } from "./meeting";
+import { attendeesOf, blankMeeting, meetingGaps, meetingOf, readNumbers, sameSurname, votedDown, votersOn, votesOf, type MeetingDraft } from "./meeting";
 
 const ROWS = [{ household: "h3", number: 3 }, { household: "h17", number: 17 }];
 const whole = (more: Partial<MeetingDraft> = {}): MeetingDraft => ({
@@ -43,4 +43,11 @@ describe("a meeting", () => {
     expect(meeting).toMatchObject({ held_at: "0", absent: 1, minutes: "m", photo: "p" });
     expect(meeting.votes.map((one) => one.household)).toEqual(["h3", "h17"]);
   });
+});
+
+it("points at households of somebody's surname, and at none when nothing is asked", () => {
+  const row = (number: number, name: string) => ({ household: `h${number}`, number, personal: { members: [{ name }] } });
+  const rows = [row(3, "王**"), row(8, "李*"), row(12, "王*"), { household: "gone", number: 13, personal: null }];
+  expect(sameSurname("王", rows)).toEqual([3, 12]);
+  expect(sameSurname(" ", rows)).toEqual([]);
 });

@@ -50,6 +50,10 @@ function householdsOf(typed: string, rows: readonly NumberedRow[]): string[] | u
   return found && found.length > 0 && found.every((one): one is string => one !== undefined) ? found : undefined;
 }
 
+/** Households whose head has somebody's surname, as far as masking lets it be seen: whom to ask about, and no more. */
+export const sameSurname = (surname: string, rows: readonly (NumberedRow & { readonly personal: { readonly members: readonly { readonly name: string }[] } | null })[]): readonly number[] =>
+  surname.trim() === "" ? [] : rows.filter((row) => row.personal?.members[0]?.name.startsWith(surname.trim())).map((row) => row.number);
+
 const counted = (typed: string): number => (typed.trim() === "" ? 0 : readWhole(typed) ?? 0);
 
 /** Everybody who was there. Those with kin come out of their bench's count, and have declared. */

@@ -6,6 +6,10 @@ import type { Alike, AuditResult, BoardCell, BoardMeasure, Facts, LikenessVerdic
 export const SUPERVISORS: readonly Role[] = ["township_reviewer", "county_reviewer", "leader", "auditor"];
 export const INQUIRY_OPENERS: readonly Role[] = ["township_reviewer", "county_reviewer", "auditor"];
 export const INQUIRY_DECIDERS: readonly Role[] = ["county_reviewer", "auditor"];
+/** Who hands in other offices' lists. */
+export const OUTSIDE_LOADERS: readonly Role[] = ["county_reviewer", "auditor"];
+/** What today's board counts: what must not have happened on any list. */
+export const TODAY_RULES: readonly string[] = ["edited_after_notice", "entered_after_notice", "enterer_reviewed", "paid_not_approved"];
 export const SEVERITIES: readonly Severity[] = ["high", "medium", "low"];
 
 export interface CountedRule {

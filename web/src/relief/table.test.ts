@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decode, findHead, fixSheet, guess, readGrid, readRows, recall, remember, type Ground } from "./table";
+import { decode, findHead, fixSheet, groupOf, guess, pointedAt, readGrid, readRows, recall, remember, type Ground } from "./table";
 
 const ground: Ground = {
   village: "", hazard: "02", circumstances: ["crop_lost"],
@@ -69,6 +69,41 @@ it("remembers columns by their headers alone", () => {
   expect(recall(store, ["甲", "丙"])).toBeUndefined();
 });
 
-it("gives a sheet of what to mend that is no formula", () => {
-  expect(fixSheet([{ row: 4, text: '=1+"2"' }], ["行", "问题"])).toBe('\uFEFF"行","问题"\r\n4,"\'=1+""2"""\r\n');
+describe("what to mend", () => {
+  const grid = readGrid("编造\n村,姓名,身份证号\n东村,=1+2,110105194912310029\n西村,李四,1");
+  const sheet = fixSheet(grid, grid[1]!, [
+    { row: 3, group: "identity", text: '校验码"不对"', field: "id_number" }, { row: 3, group: "unread", text: "姓名", field: "name" },
+    { row: 4, group: "identity", text: "太短", field: "id_number" },
+  ], ["行", "问题"]);
+  it("comes with the rows as they were, no formula among them and no number that a spreadsheet rounds", () => {
+    expect(sheet).toBe('\uFEFF"行","村","姓名","身份证号","问题"\r\n"3","东村","\'=1+2","110105194912310029\t","校验码""不对""；姓名"\r\n"4","西村","李四","1","太短"\r\n');
+  });
+  it("reads in again once it is mended", () => {
+    const again = readGrid(sheet.replace("'=1+2", "王一"));
+    const head = findHead(again);
+    expect(readRows(again, head.first, guess(head.headers), ground).map((one) => one.words.members[0])).toMatchObject([
+      { name: "王一", id_number: "110105194912310029" }, { name: "李四", id_number: "1" },
+    ]);
+  });
+  it("is found in the table by what the server points at", () => {
+    expect(["/members/0/id_number", "/members/2/id_number", "/account", "/applied_on", "/needs/0/kind"].map(pointedAt)).toEqual(["id_number", "members", "account", "applied_on", "grain"]);
+    expect(groupOf({ pointer: "/members/1/id_number", twice: true })).toBe("twice");
+    expect(groupOf({ pointer: "/members/1/id_number", twice: false })).toBe("identity");
+    expect(groupOf({ pointer: "/needy", twice: false })).toBe("figures");
+  });
+});
+
+describe("a table with more in it", () => {
+  const HEADS2 = "村,户主姓名,身份证号,家庭类型,受灾情形,其他成员,账户户名,申请日期";
+  const one = (line: string) => read(`${HEADS2}\n${line}`)[0]!;
+  it("has the others of the family, the card's holder and the day", () => {
+    const { words, unread } = one("东村,王一,11010519491231002X,低保户,农作物绝收,王小:110105194912310029;李二,王一,2026年9月8日");
+    expect(unread).toEqual([]);
+    expect(words).toMatchObject({ circumstances: ["crop_lost"], account_name: "王一", applied_on: "2026-09-08" });
+    expect(words.members.slice(1)).toEqual([{ name: "王小", kinship: "other", id_number: "110105194912310029" }, { name: "李二", kinship: "other", id_number: null }]);
+  });
+  it("leaves nothing to be guessed that has a column", () => {
+    expect(one("东村,王一,1,,,,,去年").unread).toEqual(["class", "circumstances", "applied_on"]);
+    expect(one("东村,王一,1,低保户,减产,=1+1,,").unread).toEqual(["members"]);
+  });
 });

@@ -2,13 +2,13 @@
 // headers say, so that a list in the layout of 2019, which lacks two of them, reads as well as today's.
 import Papa from "papaparse";
 import { readYuan } from "@/components/loan/money";
-import type { Circumstance, HouseholdClass, HouseholdWords, Need } from "@/wire/relief";
+import type { Circumstance, HouseholdClass, HouseholdWords, MemberWords, Need } from "@/wire/relief";
 import { readWhole } from "./form";
 import { CLASSES } from "./words";
 
 export const FIELDS = [
   "village", "name", "id_number", "phone", "class", "people", "needy", "address", "account", "account_name", "hazard",
-  "circumstances", "grain", "clothing", "heating", "note",
+  "circumstances", "grain", "clothing", "heating", "members", "applied_on", "note",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 /** By column; "" for one that is left out. */
@@ -17,10 +17,13 @@ export type Grid = readonly (readonly string[])[];
 
 export const clean = (cell: string): string => cell.normalize("NFKC").replace(/\s+/g, " ").trim();
 
+const BEGINNING = 4000; // characters that show what parts the cells
 /** Rows of a text with tabs (pasted from a spreadsheet) or commas (CSV, RFC 4180); quotes may hold line breaks. */
 export function readGrid(text: string): string[][] {
   const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const { data } = Papa.parse<string[]>(plain, { delimiter: plain.includes("\t") ? "\t" : ",", newline: "\n" });
+  const beginning = plain.slice(0, BEGINNING);
+  const often = (sign: string): number => beginning.split(sign).length;
+  const { data } = Papa.parse<string[]>(plain, { delimiter: often("\t") > 1 && often("\t") >= often(",") ? "\t" : ",", newline: "\n" });
   return data.map((row) => row.map(clean));
 }
 
@@ -37,7 +40,8 @@ export function decode(bytes: ArrayBuffer): string {
 const SAID: readonly (readonly [RegExp, Field])[] = [
   [/身份证|证件号|公民身份/, "id_number"], [/电话|手机|联系方式/, "phone"], [/类型|类别/, "class"],
   [/需.{0,4}救助.*人|救助人口|需救/, "needy"], [/人口|人数/, "people"],
-  [/账号|帐号|卡号|存折|一卡|一折/, "account"], [/卡主|持卡人|开户名|账户名/, "account_name"],
+  [/账号|帐号|卡号|存折|一卡|一折/, "account"], [/卡主|持卡人|开户名|账户名|账户户名/, "account_name"],
+  [/(其他|家庭)成员/, "members"], [/(申请|申报)(日期|时间)/, "applied_on"],
   [/住址|地址/, "address"], [/^村|村名|行政村|社区|村委|村\(|村（/, "village"], [/灾种|灾害种类|灾害类型/, "hazard"],
   [/受灾情形|受灾情况|受灾类型|致困原因|受灾原因/, "circumstances"], [/口粮|粮/, "grain"], [/衣被|棉被|衣物/, "clothing"],
   [/取暖|燃煤/, "heating"], [/备注|说明/, "note"], [/姓名|户主|申请人/, "name"],
@@ -96,8 +100,9 @@ const LOSSES: readonly (readonly [RegExp, Circumstance])[] = [
   [/倒塌|倒房/, "home_collapsed"], [/严重损|严损/, "home_severely_damaged"], [/一般损|房屋损|损坏/, "home_damaged"],
   [/绝收/, "crop_lost"], [/减产|农作物|成灾/, "crop_reduced"], [/伤/, "injured"], [/残/, "disabled"],
 ];
+// What says one loss says no other: neither is a severe damage a damage, nor a crop that is lost reduced.
 function readLosses(cell: string): Circumstance[] {
-  const rest = cell.replace(/严重损坏|严损/g, (said) => `${said === "严损" ? "严损" : "严重损"} `);
+  const rest = cell.replace(/严重损坏|严损/g, (said) => `${said === "严损" ? "严损" : "严重损"} `).replace(/农作物(?=绝收)/g, "");
   return LOSSES.filter(([pattern]) => pattern.test(rest)).map(([, circumstance]) => circumstance);
 }
 
@@ -117,11 +122,25 @@ export interface TableRow {
   readonly unread: readonly Field[];
 }
 
+/** The others of a family in one cell: "王小:110101194912310021;李二", with or without numbers; nothing when it is not that. */
+function readMembers(cell: string): MemberWords[] | undefined {
+  const said = cell.split(/[;；、,，]/).map((one) => one.trim()).filter(Boolean)
+    .map((one) => /^([^\d=+@:：(]+?)[\s:：(]*([\dXx]{15,18})?\)?$/.exec(one));
+  return said.every((one) => one !== null) ? said.map((one) => ({ name: one[1]!.trim(), kinship: "other" as const, id_number: one[2] ?? null })) : undefined;
+}
+
+/** A day as clerks write it: 2026-09-12, 2026/9/12, 2026.9.12, 2026年9月12日, 20260912. */
+function readDay(cell: string): string | undefined {
+  const found = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(cell);
+  return found ? `${found[1]}-${found[2]!.padStart(2, "0")}-${found[3]!.padStart(2, "0")}` : undefined;
+}
+
 const bare = (name: string): string => name.replace(/(村民委员会|居民委员会|村委会|居委会)$/, "").replace(/(社区|村)$/, "");
-function readVillage(cell: string, ground: Ground): string | undefined {
+/** The village that a clerk calls by a name, with or without what kind it is; nothing when there are several. */
+export function villageNamed(cell: string, villages: Ground["villages"]): string | undefined {
   if (/^\d{12}$/.test(cell)) return cell;
-  const fits = ground.villages.filter((one) => one.name === cell);
-  if (fits.length === 0 && bare(cell) !== "") fits.push(...ground.villages.filter((one) => bare(one.name) === bare(cell)));
+  const fits = villages.filter((one) => one.name === cell);
+  if (fits.length === 0 && bare(cell) !== "") fits.push(...villages.filter((one) => bare(one.name) === bare(cell)));
   return fits.length === 1 ? fits[0]!.code : undefined;
 }
 const readHazard = (cell: string, ground: Ground): string | undefined =>
@@ -149,17 +168,23 @@ function readRow(cells: Partial<Record<Field, string>>, row: number, ground: Gro
     if (value === undefined) unread.push(field);
     return value ?? otherwise;
   };
+  /** A column that is there has to say it of every household: what is not said is not guessed. */
+  const must = <T>(field: Field, read: (cell: string) => T | undefined, otherwise: T): T => {
+    if (cells[field] === "") unread.push(field);
+    return take(field, read, otherwise);
+  };
   const text = (field: Field): string | null => take<string | null>(field, (cell) => (isFormula(cell) ? undefined : cell), null);
   const people = take("people", (cell) => readWhole(cell.replace(/人$/, "")), 1);
   const words = {
-    row, village: take("village", (cell) => readVillage(cell, ground), ground.village),
-    class: take<HouseholdClass>("class", readClass, "ordinary"), people,
+    row, village: take("village", (cell) => villageNamed(cell, ground.villages), ground.village),
+    class: must<HouseholdClass>("class", readClass, "ordinary"), people,
     needy: take("needy", (cell) => readWhole(cell.replace(/人$/, "")), people),
     hazard: take("hazard", (cell) => readHazard(cell, ground), ground.hazard),
-    circumstances: take<readonly Circumstance[]>("circumstances", (cell) => { const found = readLosses(cell); return found.length ? found : undefined; }, ground.circumstances),
+    circumstances: must<readonly Circumstance[]>("circumstances", (cell) => { const found = readLosses(cell); return found.length ? found : undefined; }, ground.circumstances),
     vulnerabilities: [], needs: readNeeds(cells, unread), pay_by: "card" as const,
-    members: [{ name: text("name") ?? "", kinship: "head" as const, id_number: text("id_number") }],
+    members: [{ name: text("name") ?? "", kinship: "head" as const, id_number: text("id_number") }, ...take("members", readMembers, [])],
     address: text("address") ?? "", phone: text("phone"), account: text("account"), account_name: text("account_name"), note: text("note"),
+    applied_on: take<string | null>("applied_on", readDay, null),
   };
   return { row, words, unread };
 }
@@ -186,8 +211,39 @@ export function recall(store: Pick<Storage, "getItem">, headers: readonly string
   return kept?.headers === signature(headers) && kept.mapping.length === headers.length ? kept.mapping : undefined;
 }
 
-/** A sheet of what to mend, by row; opens in WPS. A cell never begins like a formula. */
-export function fixSheet(faults: readonly { readonly row: number; readonly text: string }[], titles: readonly [string, string]): string {
-  const cell = (value: string): string => `"${value.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
-  return "\uFEFF" + [titles.map(cell).join(","), ...faults.map((one) => `${one.row},${cell(one.text)}`)].join("\r\n") + "\r\n";
+/** Why a row of the table is not taken, in the groups that a clerk works through one after another. */
+export const FAULT_GROUPS = ["unread", "identity", "twice", "figures"] as const;
+export type FaultGroup = (typeof FAULT_GROUPS)[number];
+export interface RowFault {
+  readonly row: number;
+  readonly group: FaultGroup;
+  readonly text: string;
+  /** What to mend: the column's field, as far as the table has one for it. */
+  readonly field: Field | undefined;
+}
+
+const POINTED: readonly (readonly [RegExp, Field])[] = [
+  [/^\/members\/0\/id_number/, "id_number"], [/^\/members\/0/, "name"], [/^\/members/, "members"], [/^\/needs/, "grain"],
+];
+/** Where a fault that the server found stands in the table. */
+export function pointedAt(pointer: string): Field | undefined {
+  const plain = pointer.split("/")[1];
+  return POINTED.find(([pattern]) => pattern.test(pointer))?.[1] ?? FIELDS.find((field) => field === plain);
+}
+export const groupOf = (fault: { readonly pointer: string; readonly twice: boolean }): FaultGroup =>
+  fault.twice ? "twice" : fault.pointer.endsWith("id_number") ? "identity" : "figures";
+
+/** A spreadsheet rounds a number of 16 digits and more, unless something in the cell is none. */
+const whole = (value: string): string => (/^\d{12,}$/.test(value) ? `${value}\t` : value);
+
+/**
+ * The rows to be mended as they were, with what is wrong with each; opens in WPS, and reads in again once mended. A cell
+ * never begins like a formula.
+ */
+export function fixSheet(grid: Grid, headers: readonly string[], faults: readonly RowFault[], titles: readonly [string, string]): string {
+  const cell = (value: string): string => `"${whole(value).replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
+  const byRow = new Map<number, string[]>();
+  for (const one of faults) byRow.set(one.row, [...(byRow.get(one.row) ?? []), one.text]);
+  const lines = [...byRow].map(([row, said]) => [String(row), ...headers.map((_, at) => grid[row - 1]?.[at] ?? ""), said.join("；")]);
+  return "\uFEFF" + [[titles[0], ...headers, titles[1]], ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }

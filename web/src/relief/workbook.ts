@@ -1,5 +1,5 @@
 // A clerk's workbook (xlsx, as WPS and Excel write it) as the same grid that a pasted table gives.
-import { clean, type Grid } from "./table";
+import { clean, decode, readGrid, type Grid } from "./table";
 
 /** Larger ones are no list of a township; they would hold the page up. */
 export const LARGEST_BYTES = 20_000_000;
@@ -30,4 +30,13 @@ export async function readWorkbook(bytes: ArrayBuffer): Promise<Grid> {
   const { readSheet } = await import("read-excel-file/universal");
   const rows = await readSheet(bytes);
   return rows.map((row) => row.map(words));
+}
+
+/** A clerk's table from whatever file it is in, or why it cannot be read. */
+export async function readTable(file: File): Promise<Grid | "large" | "old" | "damaged"> {
+  if (file.size > LARGEST_BYTES) return "large";
+  const bytes = await file.arrayBuffer();
+  if (isOldWorkbook(bytes)) return "old";
+  if (!isWorkbook(bytes)) return readGrid(decode(bytes));
+  return readWorkbook(bytes).catch(() => "damaged" as const);
 }

@@ -119,6 +119,18 @@ export interface VillageStage {
   readonly needy: number;
 }
 
+/** A list that waits at a gate, as its desk sees it. */
+export interface DeskList {
+  readonly village: string;
+  readonly name: string;
+  readonly households: number;
+  readonly missing: readonly Missing[];
+  readonly frozen: { readonly snapshot: string; readonly total_fen: number; readonly as_frozen: boolean; readonly signed_by: readonly string[] } | null;
+  readonly allotted_fen: number;
+  /** Households that were drawn to be visited, and visits so far; nothing before the draw. */
+  readonly sample: { readonly households: number; readonly visits: number } | null;
+}
+
 export interface VillageEffect {
   readonly village: string;
   readonly name: string;
@@ -322,6 +334,7 @@ type OneList = { readonly list: GatedList };
 export interface GateOperations {
   "gate.get": [AtVillage, OneList & { seq: number }];
   "gate.list": [{ campaign: string; division: string }, { lists: VillageStage[]; seq: number }];
+  "gate.desk": [{ campaign: string; division: string; stage: Stage; after?: string }, { lists: DeskList[]; next: string | null; seq: number }];
   "gate.meet": [GateCommand & { meeting: Meeting }, OneList];
   "gate.post": [GateCommand & { posted_at: string; place: string }, OneList];
   "gate.photograph": [GateCommand & { photo: string; taken_at: string; lon?: number; lat?: number }, OneList];

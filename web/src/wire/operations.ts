@@ -107,6 +107,7 @@ export interface Operations extends SupplyOperations, BalanceOperation, PaperOpe
   "clock.settle": [
     Command & { clock: string; how: "phone" | "written" | "system"; note: string; met_at: string }, { clock: Clock },
   ];
+  "journal.list": [{ limit?: number }, { entries: { seq: number; hash: string }[]; seq: number }];
   "journal.page": [
     { since: number; limit: number; topics?: readonly Topic[] },
     { notifications: Notification[]; next: number; complete: boolean; seq: number },

@@ -169,6 +169,7 @@ export interface HouseholdWords {
   readonly account: string | null;
   readonly account_name: string | null;
   readonly note: string | null;
+  readonly applied_on?: string | null;
 }
 
 /** What `household.reveal` shows. */
@@ -219,7 +220,9 @@ export interface ImportReport {
   readonly taken: number;
   /** Stood on the list before. */
   readonly already: number;
-  readonly faults: readonly { readonly row: number; readonly pointer: string; readonly detail: Text }[];
+  readonly faults: readonly { readonly row: number; readonly pointer: string; readonly twice: boolean; readonly detail: Text }[];
+  /** What other offices' lists say of a row's people; no fault. */
+  readonly told: readonly { readonly row: number; readonly kind: "deaths" | "programme" }[];
 }
 
 interface Command {
@@ -269,5 +272,7 @@ export interface ReliefOperations {
   "household.drop_photo": [Command & { household: string; photo: string; reason: string }, Photos];
   "household.reveal_photos": [Command & { household: string; purpose: string }, { revealed: readonly { photo: string; blob: string }[] | null }];
   "household.years": [{ household: string }, FamilyYears];
+  /** Everybody on whom something was recorded after a moment, those withdrawn too. */
+  "household.changes": [{ campaign: string; village: string; since: string }, { changed: { household: Household; history: HistoryLine[] }[]; seq: number }];
   "household.match": [{ id_number?: string; phone?: string; account?: string }, { found: Shared[] }];
 }

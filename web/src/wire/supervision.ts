@@ -193,11 +193,35 @@ export interface BoardRow {
   readonly subject: string;
 }
 
+export type OutsideKind = "deaths" | "prisoners" | "payroll" | "vehicles" | "businesses" | "homes" | "programme" | "cadres";
+/** A list that people were compared with; of its rows only keyed hashes stay. */
+export interface OutsideList {
+  readonly list: string;
+  readonly kind: OutsideKind;
+  readonly source: string;
+  readonly as_of: string;
+  readonly count: number;
+  readonly loaded_at: string;
+  readonly loaded_by: string;
+  readonly dropped: boolean;
+}
+export interface OutsideRow {
+  readonly row: number;
+  readonly id_number: string | null;
+  readonly village?: string;
+  readonly address?: string | null;
+  readonly kin?: string | null;
+}
+
 type Within = { readonly campaign: string; readonly division: string };
 type InquiryChange = { readonly command_id: string; readonly inquiry: string; readonly expected_version: number };
 type OneInquiry = { readonly inquiry: Inquiry };
 
 export interface SupervisionOperations {
+  /** Sent as a file: {campaign, list, kind, source, as_of, rows}. */
+  "outside.load": [{ campaign: string; list: string; kind: OutsideKind; source: string; as_of: string; rows: readonly OutsideRow[] }, { list: OutsideList; unread: number[] }];
+  "outside.drop": [{ command_id: string; list: string; reason: string }, { list: OutsideList }];
+  "outside.list": [{ campaign: string }, { lists: OutsideList[]; seq: number }];
   "rule.list": [object, { rules: Rule[] }];
   "rule.run": [Within, { households: number; rules: { rule: string; version: number; count: number }[] }];
   "finding.list": [Within & { rule: string; limit?: number; skip?: number }, { count: number; findings: Finding[] }];
@@ -216,6 +240,7 @@ export interface SupervisionOperations {
   "likeness.list": [Within & { after?: ListPlace; limit?: number }, { pairs: LikePair[]; looked: number; next: ListPlace | null }];
   "likeness.decided": [Within & { verdict: LikenessVerdict; limit?: number; skip?: number }, { pairs: LikePair[] }];
   "likeness.decide": [{ command_id: string; household: string; other: string; expected_version: number; verdict: LikenessVerdict; reason: string }, { decision: LikenessDecision }];
+  "finding.export": [Within & { rule: string; purpose: string }, { hash: string; count: number; file: string }];
   "inquiry.board": [Within, { townships: TownshipCount[] }];
   /** By POST alone: the number stands in no address. */
   "household.trace": [{ id_number: string }, Trace];
