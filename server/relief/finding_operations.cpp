@@ -36,8 +36,6 @@ Result<FindingScope> scope_in(const QueryContext& context) {
   });
 }
 
-}
-
 api::Operation list_rules(const SupervisionParts& parts) {
   auto query = [&rules = parts.rules](const QueryContext&) -> Result<json> {
     auto out = json::array();

@@ -57,13 +57,14 @@ bool parted_one_way(const DigitRow& row, std::size_t first, std::size_t last) {
 
 bool alone(const DigitRow& row, std::size_t first, std::size_t last) { return first == 0 && last + 1 == row.size(); }
 
-/// Groups of one size, the last perhaps shorter: 6228 4800 1234 5678 90.
+/// Groups of one size, the last perhaps shorter: 6228 4800 1234 5678 90. An X after the last counts for nothing.
 bool evenly_grouped(const DigitRow& row, std::size_t first, std::size_t last) {
   const auto size = row[first].digits.size();
   for (auto at = first + 1; at < last; ++at) {
     if (row[at].digits.size() != size) return false;
   }
-  return row[last].digits.size() <= size;
+  const std::string_view end{row[last].digits};
+  return end.size() - (end.ends_with('X') ? 1 : 0) <= size;
 }
 
 /// 138 1234 5678, or any grouping when the row is nothing else and parted in one way throughout.

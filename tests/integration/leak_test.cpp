@@ -295,10 +295,11 @@ TEST_CASE_METHOD(People, "no page, file, live message, error, log or metric hold
   read("log", server().said());
   // It was really asked: the pages where people stand are among those that answered.
   for (const auto* operation :
-       {"household.list", "household.get", "donation.list", "release.list", "waybill.list", "loan.list", "journal.list",
-        "stock.export_ledger", "case.list", "home.list", "home.get", "home.export", "home.compare", "home.of_household",
-        "home.lacking", "finding.list", "likeness.list", "likeness.decided", "audit.list", "audit.get", "audit.visits",
-        "supervision.board", "supervision.rows"}) {
+       {"household.list", "household.get",     "donation.list",       "release.list",      "waybill.list",
+        "loan.list",      "journal.list",      "stock.export_ledger", "case.list",         "home.list",
+        "home.get",       "home.export",       "home.compare",        "home.of_household", "home.lacking",
+        "finding.list",   "likeness.list",     "likeness.decided",    "audit.list",        "audit.get",
+        "audit.visits",   "supervision.board", "supervision.rows"}) {
     INFO(operation);
     CHECK(answered.contains(operation));
   }

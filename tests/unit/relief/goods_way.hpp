@@ -37,14 +37,15 @@ struct GoodsWay : Way {
             {{{"kind", "clothing"}, {"quantity", 2}}, {{"kind", "heating"}, {"quantity", 30'000}}}}})["household"]);
     }
     const json office{{"name", "粮储局"}, {"division", kQinyang.text()}};
+    const json user{{"name", "应急局"}, {"division", kQinyang.text()}};
     store = done(caller(Role::dispatcher, kQinyang), "place.open",
                  {{"kind", "store"},
                   {"level", "county"},
                   {"division", kQinyang.text()},
                   {"name", "测试库"},
-                  {"owner", office},
+                  {"owner", user},
                   {"keeper", office},
-                  {"user", office},
+                  {"user", user},
                   {"bins", {"A-1"}}})["place"]["place"];
     quilts = receive("quilt-cotton", 50);
     coal = receive("coal", 5'000);
@@ -52,7 +53,9 @@ struct GoodsWay : Way {
   }
 
   std::string receive(const std::string& item, std::int64_t quantity) {
-    const json batch{{"made_on", "2026-01-10"}, {"origin", {{"kind", "funding"}, {"level", "county"}}}};
+    const json batch{{"made_on", "2026-01-10"},
+                     {"expires_on", "2030-01-10"},
+                     {"origin", {{"kind", "funding"}, {"level", "county"}}}};
     const json line{{"item", item}, {"quantity", quantity}, {"bin", ""}, {"new_batch", batch}};
     const auto answer = done(kKeeper, "stock.receive", {{"place", store}, {"source", "supplier"}, {"lines", {line}}});
     return answer["movement"]["lines"][0]["batch"];

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <catch2/catch.hpp>
 
 #include "journal/blobs.hpp"
@@ -32,7 +34,7 @@ TEST_CASE_METHOD(Photos, "a household's photo is kept sealed, and seen for a pur
       done(kClerk, "household.add_photo", add(front, {{"taken_at", "2026-09-19T10:00:00+08:00"}}))["photos"];
   REQUIRE(photos.size() == 1);
   CHECK(photos[0]["about"] == "home");
-  CHECK(photos[0]["taken_at"] == "2026-09-19T10:00:00.000+08:00");
+  CHECK(photos[0]["taken_at"] == "2026-09-19T10:00:00+08:00");
   CHECK(photos[0]["held"] == true);
   (void)done(caller(Role::township_reviewer, kXixiang), "household.add_photo", add(field, {{"about", "crop"}}));
   CHECK(shown().size() == 2);
@@ -44,7 +46,7 @@ TEST_CASE_METHOD(Photos, "a household's photo is kept sealed, and seen for a pur
         "outside-jurisdiction");
   const auto seen = done(kCounty, "household.reveal_photos", asked)["revealed"];
   REQUIRE(seen.size() == 2);
-  CHECK(seen[0]["blob"] == front);
+  CHECK(std::set{seen[0]["blob"], seen[1]["blob"]} == std::set<json>{front, field});
   store::Connection db{file(), store::Mode::read_write};
   const auto looks = access::list_reveals(db, {.jurisdiction = kCity});
   REQUIRE(looks.size() == 1);
