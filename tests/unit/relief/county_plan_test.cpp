@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 #include <catch2/catch.hpp>
 
@@ -142,7 +142,7 @@ TEST_CASE_METHOD(TwoVillages, "the lean reading of a county's lists sees what th
   }
 }
 
-TEST_CASE("three policies over a hundred thousand households take no longer than a second", "[plan]") {
+TEST_CASE("three policies over a hundred thousand households take less than a second of a processor", "[plan]") {
   std::vector<PlanHousehold> county;
   constexpr int kHouseholds = 100'000;
   for (int i = 0; i < kHouseholds; ++i) {
@@ -153,13 +153,13 @@ TEST_CASE("three policies over a hundred thousand households take no longer than
                       .needy = 1 + i % 5});
   }
   const auto standard = standards().standard("guidance-100-300").value();
-  const auto began = std::chrono::steady_clock::now();
+  const auto began = std::clock();  // of this process alone, whatever else runs on the machine
   std::int64_t total = 0;
   for (const auto policy : kPolicies) total += make_plan(county, standard, policy, 4'000'000'000).value().total;
-  const auto took = std::chrono::steady_clock::now() - began;
-  INFO(std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms");
+  const auto took = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
+  INFO(took << " s");
   CHECK(total > 0);
-  CHECK(took < std::chrono::seconds{3});  // three times the promise: other tests run beside this one
+  CHECK(took < 1.0);
 }
 
 }  // namespace anlan::relief::test
