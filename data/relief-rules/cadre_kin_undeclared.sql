@@ -4,13 +4,15 @@ WITH near AS (
   SELECT m.ordinal, l.list, 'address' AS how
   FROM outside_list l
   CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'address'
-  CROSS JOIN household_mark m ON m.kind = 'address' AND m.mark = o.mark
+  CROSS JOIN household_list k ON k.campaign = :campaign
+  CROSS JOIN household_mark m ON m.list = k.list AND m.kind = 'address' AND m.mark = o.mark
   WHERE l.campaign = :campaign AND l.kind = 'cadres'
   UNION
   SELECT p.ordinal, l.list, 'name' AS how
   FROM outside_list l
-  CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'name'
-  CROSS JOIN household_person p ON p.name = o.mark AND p.member = 0
+  CROSS JOIN household h ON h.campaign = :campaign AND h.state = 'entered'
+  CROSS JOIN household_person p ON p.ordinal = h.ordinal AND p.member = 0
+  CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'name' AND o.mark = p.name
   WHERE l.campaign = :campaign AND l.kind = 'cadres'
 )
 SELECT h.village AS village,

@@ -4,20 +4,22 @@ WITH this AS (
   FROM campaign
   WHERE campaign = :campaign
 ),
-beside AS (
-  SELECT c.campaign
-  FROM campaign c, this
+beside AS MATERIALIZED (
+  SELECT l.list
+  FROM this
+  CROSS JOIN campaign c
+  CROSS JOIN household_list l ON l.campaign = c.campaign
   WHERE c.campaign <> :campaign AND c.exercise = this.exercise
     AND json_extract(c.facts, '$.from') <= this.last_day AND json_extract(c.facts, '$.until') >= this.first_day
 )
 SELECT h.village AS village,
        h.household AS household,
        json_object('other', min(o.household), 'campaigns', count(DISTINCT o.campaign)) AS facts
-FROM household_mark m
+FROM beside b
+CROSS JOIN household_mark m ON m.list = (SELECT list FROM household_list WHERE campaign = :campaign) AND m.kind = 'id'
+CROSS JOIN household_mark n ON n.list = b.list AND n.kind = 'id' AND n.mark = m.mark
 CROSS JOIN household h ON h.ordinal = m.ordinal
-CROSS JOIN household_mark n ON n.kind = 'id' AND n.mark = m.mark
 CROSS JOIN household o ON o.ordinal = n.ordinal
-WHERE m.kind = 'id'
-  AND h.campaign = :campaign AND h.state = 'entered' AND h.village >= :from AND h.village < :until
-  AND o.state = 'entered' AND o.campaign IN (SELECT campaign FROM beside)
+WHERE h.campaign = :campaign AND h.state = 'entered' AND h.village >= :from AND h.village < :until
+  AND o.state = 'entered'
 GROUP BY h.ordinal

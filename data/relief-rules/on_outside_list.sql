@@ -4,7 +4,8 @@ SELECT h.village AS village,
        json_object('list', min(l.list), 'members', json_group_array(DISTINCT m.member)) AS facts
 FROM outside_list l
 CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'id'
-CROSS JOIN household_mark m ON m.kind = 'id' AND m.mark = o.mark
+CROSS JOIN household_list k ON k.campaign = :campaign
+CROSS JOIN household_mark m ON m.list = k.list AND m.kind = 'id' AND m.mark = o.mark
 CROSS JOIN household h ON h.ordinal = m.ordinal
 WHERE l.campaign = :campaign AND l.kind IN (SELECT value FROM json_each(:lists))
   AND h.campaign = :campaign AND h.state = 'entered' AND h.village >= :from AND h.village < :until

@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "base/json.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
 #include "relief/campaign_rules.hpp"
+#include "relief/household_comparing.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
@@ -24,14 +26,15 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t kMostRows = 20'000;
-constexpr std::size_t kChunk = 200;  // rows of an entry, and of a stay in the writer
-constexpr std::int64_t kMostHits = 20;
+constexpr std::size_t kChunk = 200;  // rows of an entry
+constexpr std::size_t kStay = 10;    // entries of a stay in the writer: the marks of their rows share pages
 
 /// A row on its way into the list.
 struct ReadRow {
   std::int64_t number = 0;  ///< in the clerk's table
   Statement statement;
   std::string sealed = {};
+  std::vector<Mark> marks = {};         ///< by which it or its people are known again
   std::vector<FieldFault> faults = {};  ///< why it is not taken
   bool twice = false;                   ///< because somebody of it stands elsewhere, in the table or on the list
   bool already = false;                 ///< stands on the list as it is: read in before
@@ -107,9 +110,12 @@ Result<std::vector<ReadRow>> read_rows(const ReliefParts& parts, const Campaign&
   rows.reserve(table.rows.size());
   for (const auto& said : table.rows) rows.push_back(read_row_of(parts, campaign, context, said));
   find_twice(rows);
-  if (table.dry_run) return rows;
   for (auto& row : rows) {
     if (!row.faults.empty()) continue;
+    auto marks = marks_to_compare(parts.keys, row.statement.personal);
+    if (!marks) return fail(std::move(marks.error()));
+    row.marks = std::move(*marks);
+    if (table.dry_run) continue;
     auto sealed = seal_personal(parts.keys, key_owner_of(campaign.campaign), row.statement.personal);
     if (!sealed) return fail(std::move(sealed.error()));
     row.sealed = std::move(*sealed);
@@ -117,36 +123,13 @@ Result<std::vector<ReadRow>> read_rows(const ReliefParts& parts, const Campaign&
   return rows;
 }
 
-/// By what a household is known again: the head's identity number or, without one, the address and the name.
-Result<bool> stands_already(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
-                            const Statement& statement) {
-  const auto& head = statement.personal.head();
-  const auto mark = head.id_number ? mark_of(parts.keys, "id", *head.id_number)
-                                   : mark_of(parts.keys, "address", plain_address(statement.personal.address));
-  if (!mark) return fail(mark.error());
-  const auto same = [&](const Hit& hit) {
-    const auto other = household_of_ordinal(db, hit.ordinal).value();
-    if (other.campaign != campaign || other.state == HouseholdState::withdrawn) return false;
-    const auto people = unseal_personal(parts.keys, other.sealed);
-    return people && other.facts.village == statement.facts.village && people->head().name == head.name &&
-           people->head().id_number == head.id_number;
-  };
-  return std::ranges::any_of(find_marked(db, head.id_number ? "id" : "address", *mark, kMostHits), same);
-}
-
 /// Compares a row with the list as it is.
 Result<void> compare(store::Connection& db, const ReliefParts& parts, const std::string& campaign, ReadRow& row) {
-  const auto already = stands_already(db, parts, campaign, row.statement);
-  if (!already) return fail(already.error());
-  row.already = *already;
-  if (row.already) return {};
-  const auto listed = listed_already(db, parts, campaign, row.statement.personal, 0);
-  if (!listed) return fail(listed.error());
-  if (auto once = check_nobody_twice(*listed); !once) {
-    row.faults = std::move(once.error().errors);
-    row.twice = true;
-  }
-  return {};
+  return compare_with_list(db, parts, campaign, row.statement, row.marks).map([&](Compared compared) {
+    row.already = compared.already;
+    row.twice = !compared.faults.empty();
+    row.faults = std::move(compared.faults);
+  });
 }
 
 bool taken(const ReadRow& row) { return row.faults.empty() && !row.already; }
@@ -180,6 +163,16 @@ Result<void> record(store::Connection& db, const ReliefParts& parts, const Campa
   if (rows.empty()) return {};
   const auto township = chunk.front()->statement.facts.village.parent().value();
   (void)parts.journal.append(db, households_entered(campaign, stamp.command_id, township, rows), stamp);
+  return {};
+}
+
+/// As many entries as share a commit; other commands wait a tenth of a second for them.
+using Stay = std::span<const std::vector<ReadRow*>>;
+Result<void> record_all(store::Connection& db, const ReliefParts& parts, const Campaign& campaign, Stay chunks,
+                        const journal::Stamp& stamp) {
+  for (const auto& chunk : chunks) {
+    if (auto kept = record(db, parts, campaign, chunk, stamp); !kept) return kept;
+  }
   return {};
 }
 
@@ -255,8 +248,10 @@ awaitable<Result<api::Reply>> run(ReliefParts parts, api::ActionContext context)
   if (!compared) co_return fail(std::move(compared.error()));
   if (table->dry_run) co_return api::Reply{.json = report(*rows, true)};
   const journal::Stamp stamp{context.caller->actor(), context.now, make_uuid(context.now)};
-  for (const auto& chunk : chunks_of(*rows)) {
-    auto job = [&](store::Connection& db) { return record(db, parts, *campaign, chunk, stamp); };
+  const auto chunks = chunks_of(*rows);
+  for (std::size_t at = 0; at < chunks.size(); at += kStay) {
+    const auto stay = Stay{chunks}.subspan(at, std::min(kStay, chunks.size() - at));
+    auto job = [&, stay](store::Connection& db) { return record_all(db, parts, *campaign, stay, stamp); };
     auto kept = co_await parts.writer.submit(std::move(job));
     if (!kept) co_return fail(std::move(kept.error()));
   }

@@ -179,14 +179,15 @@ Result<Statement> checked_statement(const ReliefParts& parts, const Campaign& ca
 Result<std::vector<Listed>> listed_already(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
                                            const Personal& personal, std::int64_t own_ordinal) {
   std::vector<Listed> out;
-  for (std::size_t i = 0; i < personal.members.size(); ++i) {
+  const auto list = find_list(db, campaign);
+  for (std::size_t i = 0; list && i < personal.members.size(); ++i) {
     const auto& number = personal.members[i].id_number;
     if (!number) continue;
     const auto mark = mark_of(parts.keys, "id", *number);
     if (!mark) return fail(mark.error());
-    for (const auto& hit : find_marked(db, "id", *mark, kMostHits)) {
+    for (const auto& hit : find_marked_on(db, *list, "id", *mark, kMostHits)) {
       const auto other = household_of_ordinal(db, hit.ordinal).value();
-      if (hit.ordinal == own_ordinal || other.campaign != campaign) continue;
+      if (hit.ordinal == own_ordinal) continue;
       const auto people = unseal_personal(parts.keys, other.sealed);
       if (other.state == HouseholdState::withdrawn || !people || !has_number(*people, *number)) continue;
       out.push_back({.ordinal = hit.ordinal,

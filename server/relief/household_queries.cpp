@@ -36,7 +36,7 @@ std::string list_sql(const HouseholdFilter& filter) {
   const std::string at = filter.name ? "n" : "h";
   std::string sql = "SELECT " + kColumns + " FROM " + source + " WHERE h.campaign = ?1 AND (" + at + ".village, " + at +
                     ".ordinal) > (?2, ?3) AND " + at + ".village < ?4";
-  if (filter.name) sql += " AND n.mark = ?6";
+  if (filter.name) sql += " AND n.list = (SELECT list FROM household_list WHERE campaign = ?1) AND n.mark = ?6";
   if (filter.household_class) sql += " AND h.class = ?7";
   if (filter.state) sql += " AND h.state = ?8";
   return sql + " ORDER BY " + at + ".village, " + at + ".ordinal LIMIT ?5";
@@ -48,6 +48,12 @@ std::optional<Household> household_where(store::Connection& db, const std::strin
   row.bind_all(key);
   if (!row.step()) return std::nullopt;
   return household_at(row);
+}
+
+std::vector<Hit> hits_in(store::Statement& rows) {
+  std::vector<Hit> out;
+  while (rows.step()) out.push_back({rows.int_at(0), static_cast<int>(rows.int_at(1))});
+  return out;
 }
 
 }  // namespace
@@ -82,13 +88,34 @@ std::vector<Household> list_households(store::Connection& db, const HouseholdFil
   return out;
 }
 
-const MarkTables& household_marks() {
-  static const MarkTables tables{"household", "campaign", "household_mark", "household_name"};
-  return tables;
+std::optional<std::int64_t> find_list(store::Connection& db, const std::string& campaign) {
+  auto row = db.prepare("SELECT list FROM household_list WHERE campaign = ?1");
+  row.bind_all(campaign);
+  if (!row.step()) return std::nullopt;
+  return row.int_at(0);
 }
 
 std::vector<Hit> find_marked(store::Connection& db, std::string_view kind, std::int64_t mark, std::int64_t most) {
-  return find_marked_in(db, household_marks(), kind, mark, most);
+  auto rows = db.prepare(
+      "SELECT m.ordinal, m.member FROM household_list l"
+      " CROSS JOIN household_mark m ON m.list = l.list AND m.kind = ?1 AND m.mark = ?2 ORDER BY m.ordinal LIMIT ?3");
+  rows.bind_all(kind, mark, most);
+  return hits_in(rows);
+}
+
+std::vector<Hit> find_marked_on(store::Connection& db, std::int64_t list, std::string_view kind, std::int64_t mark,
+                                std::int64_t most) {
+  auto rows = db.prepare(
+      "SELECT ordinal, member FROM household_mark WHERE list = ?1 AND kind = ?2 AND mark = ?3 ORDER BY ordinal"
+      " LIMIT ?4");
+  rows.bind_all(list, kind, mark, most);
+  return hits_in(rows);
+}
+
+bool is_marked(store::Connection& db, std::int64_t list, std::string_view kind, std::int64_t mark) {
+  auto row = db.prepare("SELECT 1 FROM household_mark WHERE list = ?1 AND kind = ?2 AND mark = ?3 LIMIT 1");
+  row.bind_all(list, kind, mark);
+  return row.step();
 }
 
 std::vector<HouseholdFact> history_of(store::Connection& db, std::int64_t ordinal) {

@@ -33,11 +33,17 @@ struct HouseholdFilter {
 /// By village, then in the order of entering.
 [[nodiscard]] std::vector<Household> list_households(store::Connection& db, const HouseholdFilter& filter);
 
-/// Where the households' keyed hashes stand.
-[[nodiscard]] const MarkTables& household_marks();
+/// The short number of a campaign's list; nothing while it has no household.
+[[nodiscard]] std::optional<std::int64_t> find_list(store::Connection& db, const std::string& campaign);
+
 /// Households at this site with such a mark, in whichever campaign and division.
 [[nodiscard]] std::vector<Hit> find_marked(store::Connection& db, std::string_view kind, std::int64_t mark,
                                            std::int64_t most);
+/// The same on one list.
+[[nodiscard]] std::vector<Hit> find_marked_on(store::Connection& db, std::int64_t list, std::string_view kind,
+                                              std::int64_t mark, std::int64_t most);
+/// Whether anybody on a list, or taken off it, has the mark.
+[[nodiscard]] bool is_marked(store::Connection& db, std::int64_t list, std::string_view kind, std::int64_t mark);
 
 /// Something recorded of a household.
 struct HouseholdFact {

@@ -34,31 +34,23 @@ class Bookkeeper {
   Bookkeeper(const journal::ApplyContext& context, access::KeyRing& keys, std::string campaign)
       : db_{context.db}, day_{day_of(context.entry.recorded_at)}, keys_{keys}, campaign_{std::move(campaign)} {}
 
-  void keep(const HouseholdRow& row) {
-    const auto ordinal = ordinal_of(row.household);
+  void drop(std::int64_t ordinal) {
     db_.prepare("DELETE FROM household_person WHERE ordinal = ?1").run(ordinal);
     db_.prepare("DELETE FROM household_card WHERE ordinal = ?1").run(ordinal);
     forget_likeness_keys(db_, ordinal);
-    const auto personal = unseal_personal(keys_, row.sealed);
-    if (!personal) return;
-    const auto village = row.facts.village.text();
-    for (std::size_t i = 0; i < personal->members.size(); ++i) {
-      keep_member(ordinal, static_cast<std::int64_t>(i), village, personal->members[i]);
+  }
+
+  void keep(std::int64_t ordinal, const std::string& village, const Personal& people) {
+    for (std::size_t i = 0; i < people.members.size(); ++i) {
+      keep_member(ordinal, static_cast<std::int64_t>(i), village, people.members[i]);
     }
-    keep_likeness_keys(db_, keys_, campaign_, ordinal, village, *personal);
-    if (!personal->account) return;
+    keep_likeness_keys(db_, keys_, campaign_, ordinal, village, people);
+    if (!people.account) return;
     db_.prepare("INSERT INTO household_card (ordinal, holder) VALUES (?1, ?2)")
-        .run(ordinal, mark(village, personal->account_name.value_or(personal->head().name)));
+        .run(ordinal, mark(village, people.account_name.value_or(people.head().name)));
   }
 
  private:
-  [[nodiscard]] std::int64_t ordinal_of(const std::string& household) {
-    auto found = db_.prepare("SELECT ordinal FROM household WHERE household = ?1");
-    found.bind_all(household);
-    found.step();
-    return found.int_at(0);
-  }
-
   [[nodiscard]] std::int64_t mark(const std::string& village, const std::string& name) {
     return person_mark(keys_, campaign_, village, name).value();
   }
@@ -102,7 +94,7 @@ std::vector<std::string> PersonView::schema() const {
 std::string PersonView::fingerprint() const { return "2 pinyin " + pinyin_edition(); }
 
 std::vector<std::string> PersonView::beyond_replay(store::Connection& db) const {
-  return lacks_keys(db, keys_) ? tables() : std::vector<std::string>{};
+  return lacks_keys(db, opened_->keys()) ? tables() : std::vector<std::string>{};
 }
 
 void PersonView::apply(const journal::ApplyContext& context) {
@@ -112,8 +104,11 @@ void PersonView::apply(const journal::ApplyContext& context) {
     return;
   }
   if (entry.type != kHouseholdEntered && entry.type != kHouseholdChanged) return;
-  Bookkeeper books{context, keys_, text_at(body, "campaign")};
-  for (const auto& row : body.at("rows")) books.keep(read_row(row));
+  Bookkeeper books{context, opened_->keys(), text_at(body, "campaign")};
+  for (const auto& [row, people, ordinal] : opened_->rows()) {
+    if (entry.type == kHouseholdChanged) books.drop(ordinal);
+    if (people) books.keep(ordinal, row.facts.village.text(), *people);
+  }
 }
 
 Result<std::int64_t> person_mark(access::KeyRing& keys, const std::string& campaign, const std::string& village,

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "access/key_ring.hpp"
 #include "journal/view.hpp"
+#include "relief/opened_rows.hpp"
 
 namespace anlan::relief {
 
@@ -15,11 +18,10 @@ namespace anlan::relief {
 /// - `household_card`: keyed hash of the name the card is in.
 /// - `household_likeness`: keyed hashes of what people who may be one have in common (likeness_keys.hpp).
 ///
-/// `key.destroyed` empties them for its campaign. Applied after HouseholdView, whose ordinals they use.
+/// `key.destroyed` empties them for its campaign. Applied after HouseholdView, which reads the rows.
 class PersonView final : public journal::View {
  public:
-  /// The ring outlives the view.
-  explicit PersonView(access::KeyRing& keys) : keys_{keys} {}
+  explicit PersonView(std::shared_ptr<const OpenedRows> opened) : opened_{std::move(opened)} {}
 
   [[nodiscard]] std::string_view name() const override { return "household_person"; }
   [[nodiscard]] std::string fingerprint() const override;
@@ -32,7 +34,7 @@ class PersonView final : public journal::View {
   [[nodiscard]] std::vector<std::string> beyond_replay(store::Connection& db) const override;
 
  private:
-  access::KeyRing& keys_;
+  std::shared_ptr<const OpenedRows> opened_;
 };
 
 /// Keyed hash of somebody's name, comparable within one campaign and village only: a list of names is no way from one

@@ -19,6 +19,7 @@
 #include "relief/likeness_entries.hpp"
 #include "relief/likeness_view.hpp"
 #include "relief/objection_view.hpp"
+#include "relief/opened_rows.hpp"
 #include "relief/outside_entries.hpp"
 #include "relief/outside_view.hpp"
 #include "relief/payment_entries.hpp"
@@ -46,10 +47,11 @@ void declare_facts(journal::EntryTypes& types, journal::ViewSet& views, access::
   declare_audit_entries(types);
   views.add(std::make_unique<CampaignView>());
   views.add(std::make_unique<PinView>());
-  views.add(std::make_unique<HouseholdView>(keys));
+  const auto opened = std::make_shared<OpenedRows>(keys);
+  views.add(std::make_unique<HouseholdView>(opened));
   views.add(std::make_unique<HouseholdPhotoView>());
   views.add(std::make_unique<HomeView>(keys));
-  views.add(std::make_unique<PersonView>(keys));
+  views.add(std::make_unique<PersonView>(opened));
   views.add(std::make_unique<GateView>());
   views.add(std::make_unique<ObjectionView>());
   views.add(std::make_unique<PaymentView>());

@@ -25,9 +25,9 @@ constexpr std::array<std::string_view, 3> kGiven{":campaign", ":from", ":until"}
 /// Everything of this room's views but what is sealed; json_each takes their lists apart.
 const store::Readable& readable() {
   static const store::Readable all{
-      .tables = {"campaign", "household", "household_card", "household_fact", "household_hand", "household_mark",
-                 "household_person", "household_village", "gate", "gate_amount", "gate_photo", "outside_list",
-                 "outside_mark", "payment_file", "payment_line", "json_each"},
+      .tables = {"campaign", "household", "household_card", "household_fact", "household_hand", "household_list",
+                 "household_mark", "household_person", "household_village", "gate", "gate_amount", "gate_photo",
+                 "outside_list", "outside_mark", "payment_file", "payment_line", "json_each"},
       .hidden_columns = {"household.sealed", "payment_file.sealed"},
       .functions = {"abs",         "avg",          "coalesce",
                     "count",       "date",         "datetime",
