@@ -17,5 +17,8 @@ await import("./specs/people.mjs");
 await import("./specs/relief.mjs");
 await import("./specs/homes.mjs");
 await import("./specs/way.mjs");
+await import("./specs/money.mjs");
 await import("./specs/supervise.mjs");
+await import("./specs/alike.mjs");
+await import("./specs/audit.mjs");
 process.exit((await runTests()) ? 0 : 1);

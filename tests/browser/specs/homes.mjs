@@ -9,7 +9,7 @@ import { household, madeUpId, openCampaign, VILLAGE } from "../relief.mjs";
 const photo = async (officer) => ({ name: "home.png", mimeType: "image/png", buffer: await officer.page.screenshot() });
 
 async function openIncident(name) {
-  const duty = await colleague("city");
+  const duty = await colleague("county");
   return duty.openIncident(name);
 }
 
