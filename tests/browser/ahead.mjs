@@ -8,12 +8,13 @@ import { fileURLToPath } from "node:url";
 const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-export async function startAhead() {
+/** `at`: the moment the server's clock begins at; now, without. */
+export async function startAhead({ at } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "anlan-ahead-"));
   const clock = join(folder, "clock");
   const log = join(folder, "log");
-  let hours = 0;
-  const set = () => writeFileSync(clock, `+${hours * 3600}s\n`);
+  let hours = at ? (new Date(at).getTime() - Date.now()) / 3600e3 : 0;
+  const set = () => writeFileSync(clock, `${hours < 0 ? "" : "+"}${Math.round(hours * 3600)}s\n`);
   set();
   const child = spawn("bash", ["-c", `exec build/release/anlan serve --data ${folder}/site --listen 127.0.0.1:0 --reference data --sample data/jiaozuo --web web/dist --demo >${log} 2>&1`], {
     cwd: root,

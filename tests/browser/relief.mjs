@@ -21,14 +21,14 @@ function withCheck(number) {
 export const nearId = (number) => withCheck(`${number.slice(0, 14)}${Number(number[14]) + 5}${number.slice(15, 17)}`);
 
 /** The county's open campaign; one for all tests, as in life. */
-export async function openCampaign(server) {
+export async function openCampaign(server, fen = 50_000_000) {
   const decider = await colleague("decider", server);
   const { campaigns } = await decider.call("campaign.list");
   const open = campaigns.find((one) => one.state === "open" && !one.exercise);
   if (open) return open;
   return (await decider.call("campaign.open", {
     command_id: randomUUID(), name: "2026—2027 年度冬春救助", division: QINYANG, from: "2026-12-01", until: "2027-05-31",
-    budget: [{ level: "central", fen: 50_000_000, document: "测试〔2026〕1号" }],
+    budget: [{ level: "central", fen, document: "测试〔2026〕1号" }],
   })).campaign;
 }
 

@@ -18,6 +18,7 @@ await import("./specs/relief.mjs");
 await import("./specs/homes.mjs");
 await import("./specs/way.mjs");
 await import("./specs/money.mjs");
+await import("./specs/township.mjs");
 await import("./specs/supervise.mjs");
 await import("./specs/alike.mjs");
 await import("./specs/audit.mjs");
