@@ -26,7 +26,7 @@ struct Leak {
 /// - identity numbers: eighteen characters whose region and day of birth hold, also within a longer row of digits; when
 ///   they were written apart the check digit must hold as well; fifteen digits that stand alone likewise;
 /// - bank cards: 16 to 19 digits that stand alone and begin with 62, or begin like another card and hold the check
-/// digit;
+/// digit; written apart they have to hold it too, and stand in groups of one size or, alone, after the bank's six;
 /// - mobile numbers: eleven digits that stand alone and begin with 13 to 19, also after +86.
 ///
 /// Seen through: full-width digits, spaces and dashes between digits, inline tags, JSON's \uXXXX, HTML's character

@@ -293,7 +293,7 @@ struct Variants {
   std::string other_sequence(const std::string& number) {
     return number_with(number, [&](std::string& digits) {
       for (std::size_t at = 14; at < 17; ++at)
-        digits[at] = static_cast<char>('0' + (digits[at] - '0' + 3 + below(4)) % 10);
+        digits[at] = static_cast<char>('0' + (digits[at] - '0' + 3 + static_cast<int>(below(4))) % 10);
     });
   }
   std::string other_person(const std::string& number) {
@@ -391,8 +391,8 @@ struct Duplicates : Township {
     plant("name mistyped", [&](const auto& line, auto& copy) {
       copy[kHead] = renamed(line.at(kHead), "龙");
       copy[kIdNumber] = make.number_with(line.at(kIdNumber), [&](std::string& digits) {
-        digits[14] = static_cast<char>('0' + (digits[14] - '0' + 1 + make.below(8)) % 10);
-        digits[15] = static_cast<char>('0' + (digits[15] - '0' + 1 + make.below(8)) % 10);
+        digits[14] = static_cast<char>('0' + (digits[14] - '0' + 1 + static_cast<int>(make.below(8))) % 10);
+        digits[15] = static_cast<char>('0' + (digits[15] - '0' + 1 + static_cast<int>(make.below(8))) % 10);
       });
     });
   }
