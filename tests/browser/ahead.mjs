@@ -1,11 +1,11 @@
 // A server of its own whose wall clock a test moves: a notice hangs for a week, and no test waits that long.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { within } from "./helper.mjs";
 
-const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** `at`: the moment the server's clock begins at; now, without. */
@@ -14,11 +14,14 @@ export async function startAhead({ at } = {}) {
   const clock = join(folder, "clock");
   const log = join(folder, "log");
   let hours = at ? (new Date(at).getTime() - Date.now()) / 3600e3 : 0;
-  const set = () => writeFileSync(clock, `${hours < 0 ? "" : "+"}${Math.round(hours * 3600)}s\n`);
+  const set = () => {
+    writeFileSync(`${clock}.next`, `${Math.round(hours * 3600)}\n`);
+    renameSync(`${clock}.next`, clock);
+  };
   set();
   const child = spawn("bash", ["-c", `exec build/release/anlan serve --data ${folder}/site --listen 127.0.0.1:0 --reference data --sample data/jiaozuo --web web/dist --demo >${log} 2>&1`], {
     cwd: root,
-    env: { ...process.env, LD_PRELOAD: FAKETIME, FAKETIME_TIMESTAMP_FILE: clock, FAKETIME_NO_CACHE: "1", FAKETIME_DONT_FAKE_MONOTONIC: "1" },
+    env: { ...process.env, LD_PRELOAD: `${root}build/release/libmoved_clock.so`, ANLAN_TEST_CLOCK: clock },
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const said = () => { try { return readFileSync(log, "utf8"); } catch { return ""; } };
@@ -40,7 +43,10 @@ export async function startAhead({ at } = {}) {
     },
     async stop() {
       child.kill();
-      await ended;
+      await within(60_000, ended, () => "a server ahead of time was told to stop").catch((error) => {
+        child.kill("SIGKILL");
+        throw error;
+      });
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -78,6 +78,14 @@ export async function layLine(url) {
   };
 }
 
+/** What does not end by itself fails, and says so, instead of holding up everything after it. */
+export function within(ms, promise, what) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`${what()}: not done after ${ms / 1000} s`)), ms)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+const LONGEST_MS = 600_000;
+
 const tests = [];
 /** One behaviour. `seats` made with `openSeat` inside are photographed when it fails. */
 export const test = (name, run) => tests.push({ name, run });
@@ -90,7 +98,8 @@ export async function runTests() {
     const began = Date.now();
     const seats = [];
     try {
-      const note = await run({ seat: async (options) => seats[seats.push(await openSeat(options)) - 1] });
+      const seat = async (options) => seats[seats.push(await openSeat(options)) - 1];
+      const note = await within(LONGEST_MS, run({ seat }), () => `with ${seats.map(({ page }) => page.url()).join(", ")}`);
       console.log(`ok   ${name} (${Date.now() - began} ms)${note ? `: ${note}` : ""}`);
     } catch (error) {
       failed += 1;

@@ -6,4 +6,6 @@ std::string source_dir() { return ANLAN_SOURCE_DIR; }
 
 std::string program() { return ANLAN_PROGRAM; }
 
+std::string moved_clock() { return ANLAN_MOVED_CLOCK; }
+
 }  // namespace anlan::test

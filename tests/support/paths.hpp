@@ -10,4 +10,7 @@ namespace anlan::test {
 /// The program under test.
 [[nodiscard]] std::string program();
 
+/// What a server whose wall clock a test moves is started with (tests/clock).
+[[nodiscard]] std::string moved_clock();
+
 }  // namespace anlan::test
