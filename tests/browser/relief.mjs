@@ -1,4 +1,5 @@
 // Made-up people of a made-up list, for the specs of winter–spring relief.
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { colleague } from "./driver.mjs";
 
@@ -43,3 +44,17 @@ export const household = (campaign, village, n) => ({
   ],
   address: `西向一街${1 + (n % 4)}组${n + 1}号`, phone: `1381234${String(5000 + n)}`, account: `0${String(123456789000 + order + n)}`, account_name: null, note: null,
 });
+
+/** What is masked comes at once; what is in clear comes only with a purpose. The dialog stays open. */
+export async function takeWorkbooks(officer, of, masked, clear) {
+  await officer.at_(`${of}-exports`).click();
+  await officer.at_(`${of}-export-dialog`).waitFor();
+  assert.equal(await officer.at_(clear).count(), 0, "no purpose, no names");
+  for (const operation of masked) assert.match(await taken(officer, operation), /\.xlsx$/);
+  await officer.at_("export-purpose").fill("报市应急局核对");
+  assert.match(await taken(officer, clear), /-full.*\.xlsx$/);
+}
+async function taken(officer, operation) {
+  const [download] = await Promise.all([officer.page.waitForEvent("download"), officer.at_(operation).click()]);
+  return download.suggestedFilename();
+}

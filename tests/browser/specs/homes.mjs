@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
-import { household, madeUpId, openCampaign, VILLAGE } from "../relief.mjs";
+import { household, madeUpId, openCampaign, takeWorkbooks, VILLAGE } from "../relief.mjs";
 
 const photo = async (officer) => ({ name: "home.png", mimeType: "image/png", buffer: await officer.page.screenshot() });
 
@@ -110,6 +110,9 @@ test("homes: the register, a row's photos and the households not linked on a tel
   await clerk.page.waitForFunction(() => document.querySelector("[data-test=home-photos] img").naturalWidth > 0);
   await clerk.picture("homes-photos-390");
   await clerk.page.keyboard.press("Escape");
+  await clerk.goTo(`/homes?i=${incident.incident}`);
+  await takeWorkbooks(clerk, "home", ["home.export"], "home.export_people");
+  await clerk.picture("homes-exports-390");
   await clerk.goTo(`/homes?i=${incident.incident}&m=lacking`);
   await clerk.at_(`lacking-${listed.number}`).waitFor();
   await clerk.picture("homes-lacking-390");

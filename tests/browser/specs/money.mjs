@@ -6,7 +6,7 @@ import { startAhead } from "../ahead.mjs";
 import { atGate, hang, review, sign } from "../decided.mjs";
 import { colleague, Officer } from "../driver.mjs";
 import { test } from "../helper.mjs";
-import { household, openCampaign, VILLAGE } from "../relief.mjs";
+import { household, openCampaign, takeWorkbooks, VILLAGE } from "../relief.mjs";
 
 const NEXT = "410882101202";
 const HOUSEHOLDS = 6;
@@ -73,7 +73,8 @@ test("money: one plan over the county is pinned, shared out to a list, explained
     assert.equal(await clerk.tooWide(), 0, "nothing sticks out");
     await clerk.picture("money-why-phone");
 
-    await exported(desk);
+    await takeWorkbooks(desk, "relief", ["relief.export_ledger", "relief.export_tables"], "relief.export_people");
+    await desk.picture("money-exports");
   } finally {
     await server.stop();
   }
@@ -102,21 +103,6 @@ async function objections(seat, server, where) {
   await reviewer.at_("objection-dismissed").waitFor();
   await reviewer.at_("board-open").click();
   await reviewer.at_("village-way").waitFor();
-}
-
-/** D03 masked and C01/C02 come at once; D03 in clear only with a purpose. */
-async function exported(desk) {
-  await desk.at_("relief-exports").click();
-  await desk.at_("relief-export-dialog").waitFor();
-  assert.equal(await desk.at_("relief.export_people").count(), 0, "no purpose, no names");
-  for (const operation of ["relief.export_ledger", "relief.export_tables"]) {
-    const [download] = await Promise.all([desk.page.waitForEvent("download"), desk.at_(operation).click()]);
-    assert.match(download.suggestedFilename(), /\.xlsx$/);
-  }
-  await desk.at_("export-purpose").fill("报市应急局核对");
-  await desk.picture("money-exports");
-  const [download] = await Promise.all([desk.page.waitForEvent("download"), desk.at_("relief.export_people").click()]);
-  assert.match(download.suggestedFilename(), /d03-full.*\.xlsx$/);
 }
 
 test("goods: a decided list's needs are met out of the stock ledger, once, and a wrong hand-out gives them back", async ({ seat }) => {

@@ -254,14 +254,22 @@ interface Table {
   readonly exercise?: boolean;
   readonly language?: "zh" | "en";
 }
+interface HomeTable {
+  readonly incident: string;
+  readonly division: string;
+  readonly language?: "zh" | "en";
+}
 /** What comes as a file. */
 export interface Downloads extends ReliefDownloads {
   "stock.export_ledger": Table & { readonly place?: string; readonly item?: string; readonly incident?: string };
   "stock.export_card": Table & { readonly place: string; readonly item: string };
-  "home.export": { readonly incident: string; readonly division: string; readonly language?: "zh" | "en" };
+  "home.export": HomeTable;
+  "home.export_people": HomeTable & { readonly purpose: string };
   "stock.export_figures": Table & { readonly division: string; readonly incident?: string };
 }
 export type Download = keyof Downloads;
+/** Those with people in clear, for a purpose. */
+export type DownloadInClear = { [K in Download]: Downloads[K] extends { readonly purpose: string } ? K : never }[Download];
 
 /** The balances are asked for in two grains, with one operation. */
 export interface BalanceQuestion {
