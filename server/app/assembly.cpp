@@ -126,7 +126,7 @@ void Assembly::declare_operations() {
   const relief::ReliefParts relief{house_.catalogue, house_.divisions, house_.types, *house_.keys,
                                    journal_,         *writer_,         *readers_,    *workers_};
   relief::declare_relief(registry_, relief);
-  relief::declare_supervision(registry_, {relief, house_.rules});
+  relief::declare_supervision(registry_, {relief, house_.rules, house_.goods});
   declare_system(registry_, {.types = house_.types,
                              .views = house_.views,
                              .journal = journal_,

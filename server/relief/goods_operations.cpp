@@ -6,6 +6,7 @@
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_operations.hpp"
 #include "relief/goods_list.hpp"
+#include "relief/goods_wire_operations.hpp"
 #include "relief/payment_view.hpp"
 #include "relief/relief_operations.hpp"
 
@@ -24,24 +25,6 @@ GivenByHousehold given_in(store::Connection& db, const GateContext& at) {
   GivenByHousehold out;
   for (auto& each : supplies::goods_given(db, at.campaign.campaign, at.village)) {
     out[each.by.household].push_back(std::move(each));
-  }
-  return out;
-}
-
-json text_wire(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
-
-json given_wire(const std::vector<supplies::GoodsGiven>& given, const supplies::GoodsCatalogue& goods) {
-  auto out = json::array();
-  for (const auto& each : given) {
-    const auto* item = goods.find(each.item);
-    out.push_back({{"handout", each.handout},
-                   {"number", each.number},
-                   {"at", format_time(each.at)},
-                   {"item", each.item},
-                   {"name", text_wire(item == nullptr ? Text{each.item, each.item} : item->name)},
-                   {"unit", text_wire(item == nullptr ? Text{} : item->unit)},
-                   {"quantity", each.quantity},
-                   {"worth_fen", each.worth_fen ? json(*each.worth_fen * each.quantity) : json(nullptr)}});
   }
   return out;
 }

@@ -17,7 +17,7 @@ journal::Draft draft(std::string_view type, const Campaign& campaign, const Hous
   more["campaign"] = campaign.campaign;
   more["household"] = household.household;
   more["photo"] = photo.photo;
-  return {.stream = "household_photo/" + household.household,
+  return {.stream = household_photo_stream(household.household),
           .type = std::string{type},
           .division = household.facts.village,
           .body = std::move(more),
@@ -25,6 +25,8 @@ journal::Draft draft(std::string_view type, const Campaign& campaign, const Hous
 }
 
 }  // namespace
+
+std::string household_photo_stream(const std::string& household) { return "household_photo/" + household; }
 
 void declare_household_photo_entries(journal::EntryTypes& types) {
   for (const auto type : {kHouseholdPhotoAdded, kHouseholdPhotoDropped}) types.declare({.name = std::string{type}});

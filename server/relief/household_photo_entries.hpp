@@ -10,11 +10,13 @@
 
 namespace anlan::relief {
 
-/// Pictures of households, on the streams `household_photo/<household>`. Bodies, version 1: added {campaign, household,
+/// Pictures of households, each household's on a stream of its own. Bodies, version 1: added {campaign, household,
 /// photo, about, taken_at, sealed}, dropped {campaign, household, photo, sealed}; what is sealed, with the campaign's
 /// key, is the blob's hash, and why it was dropped.
 inline constexpr std::string_view kHouseholdPhotoAdded = "household_photo.added";
 inline constexpr std::string_view kHouseholdPhotoDropped = "household_photo.dropped";
+
+[[nodiscard]] std::string household_photo_stream(const std::string& household);
 
 void declare_household_photo_entries(journal::EntryTypes& types);
 

@@ -14,7 +14,7 @@ void declare_supervision(api::Registry& registry, const SupervisionParts& given)
   declare_likenesses(registry, parts.relief);
   declare_audits(registry, parts);
   declare_board(registry, parts);
-  declare_trace(registry, parts.relief);
+  declare_trace(registry, parts);
 }
 
 }  // namespace anlan::relief

@@ -6,6 +6,7 @@
 #include "relief/relief_operations.hpp"
 #include "relief/rule_pack.hpp"
 #include "relief/rule_runs.hpp"
+#include "supplies/goods.hpp"
 
 namespace anlan::relief {
 
@@ -13,6 +14,7 @@ namespace anlan::relief {
 struct SupervisionParts {
   ReliefParts relief;
   const RulePack& rules;
+  const supplies::GoodsCatalogue& goods;
   std::shared_ptr<RuleRuns> runs = {};  ///< made where supervision is declared
 };
 
@@ -28,7 +30,7 @@ void declare_finding_export(api::Registry& registry, const SupervisionParts& par
 void declare_inquiries(api::Registry& registry, const SupervisionParts& parts);
 void declare_likenesses(api::Registry& registry, const ReliefParts& parts);
 void declare_outside_lists(api::Registry& registry, const ReliefParts& parts);
-void declare_trace(api::Registry& registry, const ReliefParts& parts);
+void declare_trace(api::Registry& registry, const SupervisionParts& parts);
 
 /// A finding as supervisors see it, people masked, with the newest inquiry about it.
 [[nodiscard]] nlohmann::json finding_wire(store::Connection& db, const ReliefParts& parts, const std::string& campaign,

@@ -6,6 +6,7 @@
 #include "base/json_fields.hpp"
 #include "journal/stream_reading.hpp"
 #include "relief/gate_entries.hpp"
+#include "relief/household_photo_entries.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/payment.hpp"
 #include "relief/payment_entries.hpp"
@@ -85,6 +86,16 @@ bool tell_gate(TraceStep& step, const json& body, const std::string& household) 
   return true;
 }
 
+/// That a picture was added or dropped, and what it shows; the picture itself is shown for a purpose only.
+void add_photos(store::Connection& db, const journal::EntryTypes& types, const std::string& household,
+                std::vector<TraceStep>& steps) {
+  for (const auto& entry : journal::entries_of(db, household_photo_stream(household))) {
+    auto step = step_of(entry);
+    take(step.said, types.read_body(entry.type, entry.version, entry.body), {"about"});
+    steps.push_back(std::move(step));
+  }
+}
+
 /// Villages whose list the household stood on, paid or stands on.
 std::set<std::string> villages_of(store::Connection& db, const Household& household) {
   std::set<std::string> out{household.facts.village.text()};
@@ -97,6 +108,7 @@ std::set<std::string> villages_of(store::Connection& db, const Household& househ
 std::vector<TraceStep> trace_of(store::Connection& db, const journal::EntryTypes& types, const Household& household) {
   std::vector<TraceStep> out;
   for (const auto& fact : history_of(db, household.ordinal)) out.push_back(step_of(journal::entry_at(db, fact.seq)));
+  add_photos(db, types, household.household, out);
   const auto key = payment_key(household.campaign, household.household);
   for (const auto& village : villages_of(db, household)) {
     const auto stream = gate_stream(household.campaign, DivisionCode::parse(village).value());

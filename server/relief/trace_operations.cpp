@@ -6,6 +6,7 @@
 #include "base/json_fields.hpp"
 #include "journal/reading.hpp"
 #include "relief/campaign_view.hpp"
+#include "relief/goods_wire_operations.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/household_shapes_operations.hpp"
@@ -37,7 +38,9 @@ json step_wire(const TraceStep& step) {
 }
 
 /// A household the person stands in; the steps only of one inside the caller's jurisdiction.
-json household_found(const QueryContext& context, const ReliefParts& parts, const Household& household, int member) {
+json household_found(const QueryContext& context, const SupervisionParts& supervision, const Household& household,
+                     int member) {
+  const auto& parts = supervision.relief;
   const auto campaign = find_campaign(context.db, household.campaign).value();
   const auto people = unseal_personal(parts.keys, household.sealed);
   auto payments = json::array();
@@ -58,10 +61,12 @@ json household_found(const QueryContext& context, const ReliefParts& parts, cons
           {"head", people ? json(access::mask_name(people->head().name)) : json(nullptr)},
           {"member", member},
           {"payments", std::move(payments)},
+          {"goods", given_wire(supplies::goods_given_to(context.db, household.household), supervision.goods)},
           {"steps", std::move(steps)}};
 }
 
-Result<json> trace(const QueryContext& context, const ReliefParts& parts) {
+Result<json> trace(const QueryContext& context, const SupervisionParts& supervision) {
+  const auto& parts = supervision.relief;
   const auto id = parse_id_number(text_at(context.params, "id_number"), day_of(context.now));
   if (!id) return fail_field("/id_number", id.error().type, id.error().detail);
   const auto mark = mark_of(parts.keys, "id", id->text);
@@ -76,7 +81,7 @@ Result<json> trace(const QueryContext& context, const ReliefParts& parts) {
       ++times;
       fen += payment.fen;
     }
-    households.push_back(household_found(context, parts, household, hit.member));
+    households.push_back(household_found(context, supervision, household, hit.member));
   }
   return json{{"households", std::move(households)},
               {"paid_times", times},
@@ -97,7 +102,8 @@ Shape trace_shape() {
        need("village", Shape::division()), need("village_name", Shape::text(0, 200)),
        need("state", words_shape(kStateWords)), need("head", Shape::text(1, 60).or_null(), "masked"),
        need("member", Shape::integer(0, 100), "which of the household the person is"),
-       need("payments", Shape::array(payment_shape(), 0, 100)), need("steps", Shape::array(step, 0, 100'000))});
+       need("payments", Shape::array(payment_shape(), 0, 100)), need("goods", given_shape()),
+       need("steps", Shape::array(step, 0, 100'000))});
   return Shape::object({need("households", Shape::array(household, 0, kMostHouseholds)),
                         need("paid_times", count, "in all campaigns of this site"), need("paid_fen", count),
                         need("seq", count)});
@@ -122,7 +128,7 @@ Shape payment_shape() {
                         need("fen", count), need("attempts", count), need("reason", Shape::text(0, 500).or_null())});
 }
 
-void declare_trace(api::Registry& registry, const ReliefParts& parts) {
+void declare_trace(api::Registry& registry, const SupervisionParts& parts) {
   registry.add(
       {.name = "household.trace",
        .kind = api::Kind::query,

@@ -1,7 +1,7 @@
 // Preloaded into a server under test: its wall clock is the real one plus the seconds that the file named by
 // ANLAN_TEST_CLOCK holds, and no other clock is touched. libfaketime moves timerfd's timers too, so that under a clock
-// set back a timer that is due at once never fires and the server hangs. No lock and no memory is taken here: an allocator
-// may ask for the time. Who moves the clock replaces the file, so it is never read half written.
+// set back a timer that is due at once never fires and the server hangs. No lock and no memory is taken here: an
+// allocator may ask for the time. Who moves the clock replaces the file, so it is never read half written.
 #include <cstdlib>
 
 #include <fcntl.h>

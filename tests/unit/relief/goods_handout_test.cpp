@@ -22,6 +22,8 @@ TEST_CASE_METHOD(GoodsWay, "a decided list's needs become goods in the household
   CHECK(served["decided_fen"] == 30'000);
   CHECK(served["paid_fen"] == 0);
   CHECK(goods_row(1)["needs"][0]["left"] == 1);
+  const auto traced = done(kAuditor, "household.trace", {{"id_number", number(1)}})["households"][0];
+  CHECK(traced["goods"] == served["given"]);
   CHECK(verifies());
   CHECK(faults.empty());
 }

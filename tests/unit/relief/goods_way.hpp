@@ -11,10 +11,6 @@
 
 namespace anlan::relief::test {
 
-inline const supplies::GoodsCatalogue& goods() {
-  static const auto loaded = supplies::GoodsCatalogue::load(anlan::test::source_dir() + "/data").value();
-  return loaded;
-}
 inline const supplies::NormsCatalogue& norms() {
   static const auto loaded = supplies::NormsCatalogue::load(anlan::test::source_dir() + "/data", goods()).value();
   return loaded;

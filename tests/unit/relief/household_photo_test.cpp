@@ -51,6 +51,14 @@ TEST_CASE_METHOD(Photos, "a household's photo is kept sealed, and seen for a pur
   const auto looks = access::list_reveals(db, {.jurisdiction = kCity});
   REQUIRE(looks.size() == 1);
   CHECK(looks[0].fact.fields == std::vector<std::string>{"photos"});
+
+  // Its trace says that there is a picture, of what and by whom; not which.
+  const auto traced = done(kAuditor, "household.trace", {{"id_number", number(1)}})["households"][0]["steps"];
+  REQUIRE(traced.size() == 3);
+  CHECK(traced[1]["type"] == "household_photo.added");
+  CHECK(traced[1]["said"] == json{{"about", "home"}});
+  CHECK(traced[2]["by"]["role"] == "township_reviewer");
+  CHECK(traced.dump().find(front) == std::string::npos);
   CHECK(verifies());
 }
 

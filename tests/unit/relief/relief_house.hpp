@@ -58,6 +58,11 @@ inline const incidents::Catalogue& catalogue() {
   return loaded;
 }
 
+inline const supplies::GoodsCatalogue& goods() {
+  static const auto loaded = supplies::GoodsCatalogue::load(anlan::test::source_dir() + "/data").value();
+  return loaded;
+}
+
 /// `person` tells people of one role apart.
 inline access::Caller caller(Role role, const DivisionCode& jurisdiction, int person = 0) {
   auto account = std::string{"0190f3c2-0000-7000-8000-0000000000"} + std::to_string(10 + static_cast<int>(role));
@@ -99,7 +104,7 @@ class ReliefHouse : public anlan::test::RoomHouse {
     rules = RulePack::load(anlan::test::source_dir() + "/data", views).value();
     const ReliefParts parts{catalogue(), divisions, types, *keys, journal, *writer, *readers, *workers};
     declare_relief(registry, parts);
-    declare_supervision(registry, {parts, rules});
+    declare_supervision(registry, {parts, rules, goods()});
   }
 
   /// The problem a call ends in; its slug is empty when it succeeds.

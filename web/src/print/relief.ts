@@ -4,7 +4,8 @@ import { uuid } from "@/api/uuid";
 import { villageHouseholds } from "@/relief/households";
 import { client } from "@/services";
 import { useReference } from "@/stores/reference";
-import type { GatedList, GoodsRow, PublicNotice } from "@/wire/gates";
+import type { GatedList, PublicNotice } from "@/wire/gates";
+import type { GoodsRow } from "@/wire/reliefGoods";
 import type { Campaign, Household } from "@/wire/relief";
 
 export const RELIEF_PAPERS = ["poster", "minutes", "route", "goods"] as const;

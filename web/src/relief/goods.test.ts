@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { GoodsRow } from "@/wire/gates";
+import type { GoodsRow } from "@/wire/reliefGoods";
 import { givenOf, kindOf, proposed, waiting } from "./goods";
 
 const NEEDS = [{ code: "clothing" as const, items: ["quilt", "coat"] }, { code: "heating" as const, items: ["coal"] }, { code: "medical" as const, items: [] }];

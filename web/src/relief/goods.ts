@@ -1,6 +1,7 @@
 // Goods by a decided list: which article meets which need, and who is to get how much.
 import type { Role } from "@/wire/types";
-import type { GoodsRow, Standards } from "@/wire/gates";
+import type { Standards } from "@/wire/gates";
+import type { GoodsRow } from "@/wire/reliefGoods";
 import type { NeedKind } from "@/wire/relief";
 
 /** Who hands goods out by a list. */

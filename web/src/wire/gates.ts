@@ -1,4 +1,5 @@
 // The way of a village's list on the wire: its gates, the plan and the payment.
+import type { GoodsRow } from "./reliefGoods";
 import type { HouseholdClass, NeedKind, PinnedStandard } from "./relief";
 import type { Programme, ProgrammeRelation } from "./referrals";
 import type { Text } from "./types";
@@ -191,21 +192,6 @@ export interface ListShare {
   readonly households: number;
   readonly wanted: number;
   readonly share_fen: number;
-}
-/** A household's money and goods. Quantities in the need's or the article's unit. */
-export interface GoodsRow {
-  readonly household: string;
-  readonly number: number;
-  readonly decided_fen: number | null;
-  readonly paid_fen: number;
-  readonly payment: LineState | null;
-  readonly needs: readonly { readonly kind: NeedKind; readonly quantity: number; readonly counted: boolean; readonly left: number }[];
-  readonly given: readonly {
-    readonly handout: string; readonly number: string; readonly at: string; readonly item: string; readonly name: Text; readonly unit: Text;
-    readonly quantity: number; readonly worth_fen: number | null;
-  }[];
-  /** Nothing when one of its goods has no price. */
-  readonly worth_fen: number | null;
 }
 /** An objection on a board, without its words. */
 export interface ObjectionLine {

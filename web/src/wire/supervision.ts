@@ -1,4 +1,5 @@
 // Supervision on the wire: the rules that raise doubts, what they find, and what comes of it. People are masked.
+import type { GivenGoods } from "./reliefGoods";
 import type { LineState } from "./gates";
 import type { HouseholdState, MaskedMember } from "./relief";
 import type { Text } from "./types";
@@ -80,6 +81,7 @@ export interface TracedHousehold {
   readonly state: HouseholdState;
   readonly head: string | null;
   readonly payments: readonly TracePayment[];
+  readonly goods: readonly GivenGoods[];
   /** Nothing of a household outside the caller's jurisdiction. */
   readonly steps: readonly TraceStep[];
 }
