@@ -1,7 +1,8 @@
 -- Somebody of the household stands on one of the other offices' :lists that were handed in.
 SELECT h.village AS village,
        h.household AS household,
-       json_object('list', min(l.list), 'members', json_group_array(DISTINCT m.member)) AS facts
+       json_object('sources', json_group_array(DISTINCT l.source || ' ' || l.as_of),
+                   'members', json_group_array(DISTINCT m.member)) AS facts
 FROM outside_list l
 CROSS JOIN outside_mark o ON o.list = l.list AND o.kind = 'id'
 CROSS JOIN household_list k ON k.campaign = :campaign

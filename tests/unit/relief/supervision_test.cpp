@@ -109,7 +109,9 @@ TEST_CASE_METHOD(Doubts, "of another office's list only keyed hashes stay, and n
   CHECK(loaded["unread"] == json{5, 6});
   CHECK(bytes().find(stranger) == std::string::npos);
   CHECK(heard.find(stranger) == std::string::npos);
-  CHECK(findings("dead")["findings"][0]["household"] == households[1]);
+  const auto dead = findings("dead")["findings"][0];
+  CHECK(dead["household"] == households[1]);
+  CHECK(dead["facts"] == json{{"sources", {"民政局死亡登记 2026-09-01"}}, {"members", {0}}});
 
   // Sent once more, it is the same list.
   (void)load(rows, {{"list", list}});
