@@ -11,7 +11,6 @@ export async function fetchForms(campaign: string, division: string): Promise<Pr
   const reference = useReference();
   const [{ campaigns }] = await Promise.all([client.call("campaign.list", {}), reference.load()]);
   const of = campaigns.find((one) => one.campaign === campaign);
-  const prefix = division.replace(/0+$/, "");
-  const villages = [...reference.places.values()].filter((one) => one.level === "village" && one.code.startsWith(prefix)).sort((a, b) => a.code.localeCompare(b.code));
+  const villages = reference.villagesOf(division);
   return of && villages.length > 0 ? { campaign: of, villages } : undefined;
 }

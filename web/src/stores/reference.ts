@@ -19,6 +19,8 @@ interface Kept {
 }
 
 const KEPT = "reference";
+/** Of a code, that say which unit of the level it lies in. */
+const DIGITS: Readonly<Record<Division["level"], number>> = { city: 4, county: 6, township: 9, village: 12 };
 
 /** What changes rarely: the divisions, the catalogues, the boundary layers. Kept here for the hours without a line. */
 export const useReference = defineStore("reference", () => {
@@ -65,6 +67,12 @@ export const useReference = defineStore("reference", () => {
     // Some names carry their county's name already ("博爱县金城乡"): it is not said twice.
     return path.length === 0 ? nameOf(code) : path.reduce((said, place) => (place.name.startsWith(said) ? place.name : said + place.name), "");
   }
+  /** In the order of their codes; a village is its own. */
+  function villagesOf(code: string): Place[] {
+    const unit = places.value.get(code);
+    const within = code.slice(0, unit ? DIGITS[unit.level] : code.length);
+    return [...places.value.values()].filter((one) => one.level === "village" && one.code.startsWith(within)).sort((a, b) => a.code.localeCompare(b.code));
+  }
   function hazardName(code: string | null | undefined): Text {
     for (const hazard of hazards.value.hazards) {
       if (hazard.code === code) return hazard.name;
@@ -110,6 +118,6 @@ export const useReference = defineStore("reference", () => {
 
   return {
     loaded, places, indicators, checks, hazards, layers, byCode, spoken, childrenOf, gravity,
-    nameOf, pathOf, placeName, hazardName, load,
+    nameOf, pathOf, placeName, villagesOf, hazardName, load,
   };
 });
