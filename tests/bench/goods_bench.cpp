@@ -44,7 +44,8 @@ class Filler {
  public:
   Filler(app::House& house, journal::OfflineJournal& offline) : offline_{offline} {
     std::vector<DivisionCode> divisions;
-    for (const auto& division : house.divisions.snapshot()->divisions()) {
+    const auto known = house.divisions.snapshot();
+    for (const auto& division : known->divisions()) {
       if (division.level() == Level::township) divisions.push_back(division.code);
     }
     for (const auto& [code, item] : house.goods.items()) items_.push_back(code);

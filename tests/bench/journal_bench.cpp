@@ -24,7 +24,8 @@ int main(int count, char** words) {
                      .value();
   house->divisions.load(offline->db());
   std::vector<DivisionCode> villages;
-  for (const auto& division : house->divisions.snapshot()->divisions()) {
+  const auto divisions = house->divisions.snapshot();
+  for (const auto& division : divisions->divisions()) {
     if (division.level() == Level::village) villages.push_back(division.code);
   }
   const auto total = std::atoll(words[2]);

@@ -55,7 +55,8 @@ TEST_CASE_METHOD(TwoVillages, "one plan over a county says what each policy does
   CHECK(by_class["classes"][0]["class"] == "minimum_living");
   CHECK(by_class["classes"][0]["households"] == 3);
   CHECK(by_class["classes"][1]["class"] == "ordinary");
-  for (const auto& plan : compare({{"budget_fen", 70'000}})["plans"]) {
+  const auto limited = compare({{"budget_fen", 70'000}});
+  for (const auto& plan : limited["plans"]) {
     std::int64_t villages = 0;
     std::int64_t classes = 0;
     for (const auto& one : plan["villages"]) villages += one["fen"].get<std::int64_t>();
