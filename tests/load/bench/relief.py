@@ -216,6 +216,16 @@ def decide_and_pay(site):
     return frozen + sent, count
 
 
+def compare_policies(site):
+    """Seconds of three policies over the whole prefecture's lists, a county after the other."""
+    with site.anlan.serve():
+        start = time.monotonic()
+        for county, campaign in site.campaigns.items():
+            site.anlan.call("plan.compare", {"campaign": campaign, "division": county, "standard": STANDARD["standard"],
+                                             "budget_fen": 60_000_000_000, "lists": "all"}, site.county(county))
+        return time.monotonic() - start
+
+
 def run_rules(site):
     """Seconds of the whole pack over all counties' lists."""
     with site.anlan.serve():
@@ -242,6 +252,8 @@ def measure(rounds, count=1_000_000):
         for name in asked[0]:
             bound = 1 if name.startswith("ID") else 50
             rows.append(bounded(f"{name}, p99, ms", common.median([each[name] for each in asked]), bound))
+        planned = common.median([compare_policies(site) for _ in range(rounds)])
+        rows.append(common.row("three policies over all lists, a county after the other, s", planned))
         seconds, decided = decide_and_pay(site)
         rows.append(bounded(f"freeze and payment files of {decided:,} households, s", seconds, 15))
         rows.append(bounded("the whole rule pack, s", common.median([run_rules(site) for _ in range(rounds)]), 60))

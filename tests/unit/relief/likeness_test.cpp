@@ -1,13 +1,10 @@
-#include <array>
 #include <chrono>
 #include <set>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
 #include "base/json.hpp"
 #include "relief/likeness_rules.hpp"
-#include "relief/pinyin.hpp"
 #include "relief_house.hpp"
 
 namespace anlan::relief::test {
@@ -64,20 +61,6 @@ struct Alikes : ReliefHouse {
 const auto kNumber = made_up_id(410'882, 1960, 5, 1, 12);
 
 }  // namespace
-
-TEST_CASE("names are compared as they sound, in any thread") {
-  CHECK(pinyin_of("王小明") == "wang xiao ming");
-  CHECK(pinyin_of("王晓铭") == pinyin_of("王小明"));
-  CHECK(pinyin_of("吕布") == "lu bu");
-  CHECK(pinyin_of("单雄信").starts_with("shan "));  // as a surname it is not read dan
-  CHECK(pinyin_of("") == "");
-  CHECK_FALSE(pinyin_edition().empty());
-  std::vector<std::thread> threads;
-  std::array<bool, 4> same{};
-  for (auto& each : same) threads.emplace_back([&each] { each = pinyin_of("张秀兰") == "zhang xiu lan"; });
-  for (auto& thread : threads) thread.join();
-  CHECK(same == std::array{true, true, true, true});
-}
 
 TEST_CASE("numbers are near by one digit, or two neighbours swapped") {
   const std::string number = "41088219600501012X";
