@@ -1,16 +1,21 @@
--- An amount was decided for a household on which the village's meeting did not vote, or voted no.
-WITH votes AS MATERIALIZED (
-  SELECT json_extract(v.value, '$.household') AS household,
-         json_extract(v.value, '$.ayes') AS ayes,
-         json_extract(v.value, '$.noes') AS noes
+-- An amount was decided for a household on which the village's meeting did not vote, or voted no. Amounts and votes are
+-- laid one upon the other by sorting: SQLite makes no index over the votes of a join and would compare each with each.
+SELECT village,
+       household,
+       json_object('fen', max(fen), 'ayes', max(ayes), 'noes', max(noes)) AS facts
+FROM (
+  SELECT a.village AS village, a.household AS household, a.fen AS fen, NULL AS ayes, NULL AS noes
+  FROM gate_amount a
+  WHERE a.campaign = :campaign AND a.village >= :from AND a.village < :until
+  UNION ALL
+  SELECT g.village,
+         json_extract(v.value, '$.household'),
+         NULL,
+         json_extract(v.value, '$.ayes'),
+         json_extract(v.value, '$.noes')
   FROM gate g
   CROSS JOIN json_each(g.evidence, '$.meeting.votes') v
   WHERE g.campaign = :campaign AND g.village >= :from AND g.village < :until
 )
-SELECT a.village AS village,
-       a.household AS household,
-       json_object('fen', a.fen, 'ayes', v.ayes, 'noes', v.noes) AS facts
-FROM gate_amount a
-LEFT JOIN votes v ON v.household = a.household
-WHERE a.campaign = :campaign AND a.village >= :from AND a.village < :until
-  AND (v.household IS NULL OR v.ayes <= v.noes)
+GROUP BY village, household
+HAVING max(fen) IS NOT NULL AND (max(ayes) IS NULL OR max(ayes) <= max(noes))
