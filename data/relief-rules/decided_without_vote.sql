@@ -2,9 +2,9 @@
 -- laid one upon the other by sorting: SQLite makes no index over the votes of a join and would compare each with each.
 SELECT village,
        household,
-       json_object('fen', max(fen), 'ayes', max(ayes), 'noes', max(noes)) AS facts
+       json_object('fen', max(fen), 'ayes', min(ayes), 'noes', max(noes)) AS facts
 FROM (
-  SELECT a.village AS village, a.household AS household, a.fen AS fen, NULL AS ayes, NULL AS noes
+  SELECT a.village AS village, a.household AS household, a.fen AS fen, NULL AS ayes, NULL AS noes, NULL AS carried
   FROM gate_amount a
   WHERE a.campaign = :campaign AND a.village >= :from AND a.village < :until
   UNION ALL
@@ -12,10 +12,11 @@ FROM (
          json_extract(v.value, '$.household'),
          NULL,
          json_extract(v.value, '$.ayes'),
-         json_extract(v.value, '$.noes')
+         json_extract(v.value, '$.noes'),
+         json_extract(v.value, '$.ayes') > json_extract(v.value, '$.noes')
   FROM gate g
   CROSS JOIN json_each(g.evidence, '$.meeting.votes') v
   WHERE g.campaign = :campaign AND g.village >= :from AND g.village < :until
 )
 GROUP BY village, household
-HAVING max(fen) IS NOT NULL AND (max(ayes) IS NULL OR max(ayes) <= max(noes))
+HAVING max(fen) IS NOT NULL AND coalesce(min(carried), 0) = 0

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "access/token.hpp"
@@ -65,6 +66,19 @@ std::vector<journal::Draft> one(const GateContext& at, std::string_view type, js
   return {gate_fact(type, at.campaign, at.village, std::move(body))};
 }
 
+/// One vote on each household of the list, and on nobody else.
+Result<void> check_votes(const GateContext& at, const std::vector<Vote>& votes) {
+  std::set<std::string> known;
+  for (std::size_t i = 0; i < votes.size(); ++i) {
+    const auto pointer = "/meeting/votes/" + std::to_string(i) + "/household";
+    if (auto held = check_row(at, pointer, votes[i].household); !held) return held;
+    if (!known.insert(votes[i].household).second) {
+      return bad_evidence(pointer, {"同一户有两条表决结果，请只留一条", "one household has two votes; keep one"});
+    }
+  }
+  return {};
+}
+
 Drafts meet(const CommandContext& context, const GateContext& at) {
   if (auto held = check_stage(at, Stage::village_review); !held) return fail(std::move(held.error()));
   const auto meeting = read_meeting(context.params.at("meeting"));
@@ -74,10 +88,7 @@ Drafts meet(const CommandContext& context, const GateContext& at) {
        {std::pair{"/meeting/minutes", meeting.minutes}, std::pair{"/meeting/photo", meeting.photo}}) {
     if (auto held = check_stored(context, pointer, blob); !held) return fail(std::move(held.error()));
   }
-  for (std::size_t i = 0; i < meeting.votes.size(); ++i) {
-    const auto pointer = "/meeting/votes/" + std::to_string(i) + "/household";
-    if (auto held = check_row(at, pointer, meeting.votes[i].household); !held) return fail(std::move(held.error()));
-  }
+  if (auto held = check_votes(at, meeting.votes); !held) return fail(std::move(held.error()));
   return one(at, kGateMet, {{"meeting", meeting_json(meeting)}});
 }
 

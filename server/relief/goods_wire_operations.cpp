@@ -31,11 +31,10 @@ json given_wire(const std::vector<supplies::GoodsGiven>& given, const supplies::
 Shape given_shape() {
   const auto count = Shape::integer(0, INT64_MAX / 2);
   const auto text = Shape::object({need("zh", Shape::text(0, 100)), need("en", Shape::text(0, 100))});
-  return Shape::array(
-      Shape::object({need("handout", Shape::uuid()), need("number", Shape::text(1, 60)), need("at", Shape::time()),
-                     need("item", Shape::text(1, 60)), need("name", text), need("unit", text), need("quantity", count),
-                     need("worth_fen", count.or_null())}),
-      0, 1'000);
+  return Shape::array(Shape::object({need("handout", Shape::uuid()), need("number", Shape::text(1, 60)),
+                                     need("at", Shape::time()), need("item", Shape::text(1, 60)), need("name", text),
+                                     need("unit", text), need("quantity", count), need("worth_fen", count.or_null())}),
+                      0, 1'000);
 }
 
 }  // namespace anlan::relief

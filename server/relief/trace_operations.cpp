@@ -37,7 +37,7 @@ json step_wire(const TraceStep& step) {
           {"said", step.said}};
 }
 
-/// A household the person stands in; the steps only of one inside the caller's jurisdiction.
+/// A household the person stands in; goods and steps only of one inside the caller's jurisdiction.
 json household_found(const QueryContext& context, const SupervisionParts& supervision, const Household& household,
                      int member) {
   const auto& parts = supervision.relief;
@@ -45,8 +45,10 @@ json household_found(const QueryContext& context, const SupervisionParts& superv
   const auto people = unseal_personal(parts.keys, household.sealed);
   auto payments = json::array();
   for (const auto& payment : payments_of(context.db, household)) payments.push_back(payment_wire(payment));
+  auto goods = json::array();
   auto steps = json::array();
   if (household.facts.village.within(context.caller.jurisdiction)) {
+    goods = given_wire(supplies::goods_given_to(context.db, household.household), supervision.goods);
     for (const auto& step : trace_of(context.db, parts.types, household)) steps.push_back(step_wire(step));
   }
   return {{"household", household.household},
@@ -61,7 +63,7 @@ json household_found(const QueryContext& context, const SupervisionParts& superv
           {"head", people ? json(access::mask_name(people->head().name)) : json(nullptr)},
           {"member", member},
           {"payments", std::move(payments)},
-          {"goods", given_wire(supplies::goods_given_to(context.db, household.household), supervision.goods)},
+          {"goods", std::move(goods)},
           {"steps", std::move(steps)}};
 }
 

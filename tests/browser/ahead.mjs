@@ -1,15 +1,17 @@
 // A server of its own whose wall clock a test moves: a notice hangs for a week, and no test waits that long.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { within } from "./helper.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const MOVED_CLOCK = `${root}build/release/libmoved_clock.so`;
 
 /** `at`: the moment the server's clock begins at; now, without. */
 export async function startAhead({ at } = {}) {
+  if (!existsSync(MOVED_CLOCK)) throw new Error(`build all of build/release first: there is no ${MOVED_CLOCK}`);
   const folder = mkdtempSync(join(tmpdir(), "anlan-ahead-"));
   const clock = join(folder, "clock");
   const log = join(folder, "log");
@@ -21,7 +23,7 @@ export async function startAhead({ at } = {}) {
   set();
   const child = spawn("bash", ["-c", `exec build/release/anlan serve --data ${folder}/site --listen 127.0.0.1:0 --reference data --sample data/jiaozuo --web web/dist --demo >${log} 2>&1`], {
     cwd: root,
-    env: { ...process.env, LD_PRELOAD: `${root}build/release/libmoved_clock.so`, ANLAN_TEST_CLOCK: clock },
+    env: { ...process.env, LD_PRELOAD: MOVED_CLOCK, ANLAN_TEST_CLOCK: clock },
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const said = () => { try { return readFileSync(log, "utf8"); } catch { return ""; } };
@@ -43,11 +45,12 @@ export async function startAhead({ at } = {}) {
     },
     async stop() {
       child.kill();
-      await within(60_000, ended, () => "a server ahead of time was told to stop").catch((error) => {
+      try {
+        await within(60_000, ended, () => "a server ahead of time was told to stop");
+      } finally {
         child.kill("SIGKILL");
-        throw error;
-      });
-      rmSync(folder, { recursive: true, force: true });
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }

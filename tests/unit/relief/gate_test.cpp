@@ -52,6 +52,22 @@ TEST_CASE_METHOD(Way, "every gate says what is missing and stays shut") {
   CHECK(refused(kClerk, "gate.pass", {{"stage", "report"}}) == "stale-version");
 }
 
+TEST_CASE_METHOD(Way, "a meeting votes once on each household of the list, and on nobody else") {
+  households(2);
+  act(kClerk, "gate.pass");
+  now += std::chrono::hours{24};
+  auto held = meeting();
+  held["votes"].push_back({{"household", rows[1]}, {"ayes", 0}, {"noes", 3}});
+  const auto twice = problem_of(kClerk, "gate.meet", params({{"meeting", held}}));
+  CHECK(twice.type == "bad-evidence");
+  CHECK(twice.errors.at(0).pointer == "/meeting/votes/2/household");
+  held["votes"][2]["household"] = campaign;
+  CHECK(refused(kClerk, "gate.meet", {{"meeting", held}}) == "bad-evidence");
+  held["votes"].erase(2);
+  act(kClerk, "gate.meet", {{"meeting", held}});
+  CHECK(missing().empty());
+}
+
 TEST_CASE_METHOD(Way, "an objection stops the list until the township settles it, and its clock starts anew") {
   households(2);
   until_notice();

@@ -215,8 +215,9 @@ const std::map<std::string, Wrong>& wrongs() {
        {[](CleanList& list) {
           list.evidence("$.meeting.votes[0].noes", "8");
           list.evidence("$.meeting.votes[1].household", R"("h9")");
+          list.evidence("$.meeting.votes[3]", R"({"household": "h3", "ayes": 0, "noes": 8})");  // h3 a second time
         },
-        {"h1", "h2"}}},
+        {"h1", "h2", "h3", "h4"}}},
       {"burst_before_deadline", {[](CleanList& list) { list.twenty("2026-10-09T09:00:00+08:00", 1); }, {""}}},
       {"equal_amounts", {sql("UPDATE gate_amount SET fen = 10000"), {""}}},
       {"just_below_ceiling", {sql("UPDATE gate_amount SET fen = 199000 WHERE household IN ('h1', 'h2', 'h3')"), {""}}},

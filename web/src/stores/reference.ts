@@ -1,6 +1,7 @@
 import { defineStore } from "pinia";
 import { computed, shallowRef } from "vue";
 import type { Checks, Deadlines, Hazards, Indicator, Indicators } from "@/catalogue/types";
+import { liesIn } from "@/format/division";
 import { initials } from "@/format/pinyin";
 import { client, depot } from "@/services";
 import type { BoundaryLayer, Division, Text } from "@/wire/types";
@@ -19,8 +20,6 @@ interface Kept {
 }
 
 const KEPT = "reference";
-/** Of a code, that say which unit of the level it lies in. */
-const DIGITS: Readonly<Record<Division["level"], number>> = { city: 4, county: 6, township: 9, village: 12 };
 
 /** What changes rarely: the divisions, the catalogues, the boundary layers. Kept here for the hours without a line. */
 export const useReference = defineStore("reference", () => {
@@ -67,12 +66,13 @@ export const useReference = defineStore("reference", () => {
     // Some names carry their county's name already ("博爱县金城乡"): it is not said twice.
     return path.length === 0 ? nameOf(code) : path.reduce((said, place) => (place.name.startsWith(said) ? place.name : said + place.name), "");
   }
+  const below = (code: string, level: Division["level"]): Place[] =>
+    [...places.value.values()].filter((one) => one.level === level && liesIn(one.code, code)).sort((a, b) => a.code.localeCompare(b.code));
   /** In the order of their codes; a village is its own. */
-  function villagesOf(code: string): Place[] {
-    const unit = places.value.get(code);
-    const within = code.slice(0, unit ? DIGITS[unit.level] : code.length);
-    return [...places.value.values()].filter((one) => one.level === "village" && one.code.startsWith(within)).sort((a, b) => a.code.localeCompare(b.code));
-  }
+  const villagesOf = (code: string): Place[] => below(code, "village");
+  /** What lists of people are divided by: in a township its villages, above it the townships. */
+  const partsOf = (code: string): Place[] =>
+    below(code, ["township", "village"].includes(places.value.get(code)?.level ?? "") ? "village" : "township");
   function hazardName(code: string | null | undefined): Text {
     for (const hazard of hazards.value.hazards) {
       if (hazard.code === code) return hazard.name;
@@ -118,6 +118,6 @@ export const useReference = defineStore("reference", () => {
 
   return {
     loaded, places, indicators, checks, hazards, layers, byCode, spoken, childrenOf, gravity,
-    nameOf, pathOf, placeName, villagesOf, hazardName, load,
+    nameOf, pathOf, placeName, villagesOf, partsOf, hazardName, load,
   };
 });

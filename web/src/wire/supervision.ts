@@ -81,8 +81,8 @@ export interface TracedHousehold {
   readonly state: HouseholdState;
   readonly head: string | null;
   readonly payments: readonly TracePayment[];
+  /** Nothing of a household outside the caller's jurisdiction, neither goods nor steps. */
   readonly goods: readonly GivenGoods[];
-  /** Nothing of a household outside the caller's jurisdiction. */
   readonly steps: readonly TraceStep[];
 }
 export interface Trace {
