@@ -56,6 +56,7 @@ test("township: 6,000 households, 300 planted faults, every gate, paid once", as
     await reviewer.page.locator("[data-test=count-finished] strong", { hasText: String(gates.villages.length) }).waitFor();
     await reviewer.picture("township-finished");
     await paidOnce(auditor, gates, told.paid);
+    await traced(auditor, made.rows[told.read.taken[0] - 1][2]);
     await phone(somebody, gates);
     const clicks = ["经办", "审核", "审定", "复签", "发放", "审计"].map((who, at) => `${who} ${people[at].clicks}`).join("、");
     return `dry run ${told.read.tried} s, reading in ${told.read.entered} s; ${told.alarms} false alarms; clicks: ${clicks}`;
@@ -346,6 +347,20 @@ async function paidOnce(auditor, gates, paid) {
     for (const line of one.lines) assert.deepEqual(paid.get(line.key), [line.fen], "paid once, what was approved");
   }
   assert.equal(lists.reduce((sum, one) => sum + one.lines.length, 0), paid.size);
+}
+
+/** Was this family paid twice, by whom, with what proof: three clicks and a number. */
+async function traced(auditor, number) {
+  const [clicks, began] = [auditor.clicks, Date.now()];
+  await auditor.at_("mode-supervise").click();
+  await auditor.at_("supervise-trace").click();
+  await auditor.at_("trace-number").fill(number);
+  await auditor.at_("trace-send").click();
+  await auditor.page.locator("[data-test=trace-answer]", { hasText: "领过 1 次，没有重复" }).waitFor();
+  const told = await auditor.at_("traced").innerText();
+  for (const said of ["审定锁定", "县级审定", "签字", "送银行", "县级发放", "银行回盘", "凭据 2 件", "文件指纹"]) assert.ok(told.includes(said), `${said}: ${told}`);
+  await auditor.picture("township-trace-night");
+  assert.ok(auditor.clicks - clicks <= 5 && Date.now() - began < 60_000, `${auditor.clicks - clicks} clicks`);
 }
 
 /** 二次公示. */
