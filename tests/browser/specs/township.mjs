@@ -358,7 +358,7 @@ async function traced(auditor, number) {
   await auditor.at_("trace-send").click();
   await auditor.page.locator("[data-test=trace-answer]", { hasText: "领过 1 次，没有重复" }).waitFor();
   const told = await auditor.at_("traced").innerText();
-  for (const said of ["审定锁定", "县级审定", "签字", "送银行", "县级发放", "银行回盘", "凭据 2 件", "文件指纹"]) assert.ok(told.includes(said), `${said}: ${told}`);
+  for (const said of ["从 户报，到 村评", "公示 二次公示", "结果 情况属实", "审定锁定", "县级审定", "签字", "送银行", "县级发放", "银行回盘", "凭据 2 件", "文件指纹"]) assert.ok(told.includes(said), `${said}: ${told}`);
   await auditor.picture("township-trace-night");
   assert.ok(auditor.clicks - clicks <= 5 && Date.now() - began < 60_000, `${auditor.clicks - clicks} clicks`);
 }

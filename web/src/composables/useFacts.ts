@@ -6,11 +6,16 @@ import type { Facts } from "@/wire/supervision";
 export function useFacts() {
   const { t, te } = useI18n();
   const member = (at: number): string => (at === 0 ? t("relief.head") : t("supervise.memberN", { n: at + 1 }));
+  const stage = (value: string): string => (te(`way.stage.${value}`) ? t(`way.stage.${value}`) : value);
   const WORDS: Readonly<Record<string, (value: string) => string>> = {
     about: (value) => t(`relief.photoAbout.${value}`),
     alike: (value) => t(`likeness.alike.${value}`),
     member: (value) => member(Number(value)),
     members: (value) => member(Number(value)),
+    from: stage,
+    to: stage,
+    notice: (value) => stage(value === "notice" ? "public_notice" : value),
+    result: (value) => (te(`way.visit.result.${value}`) ? t(`way.visit.result.${value}`) : value),
   };
   const said = (key: string, value: string): string => {
     const words = WORDS[key];
