@@ -37,12 +37,17 @@ Result<Audit> readable_audit(const QueryContext& context) {
               {"没有这次督查，请刷新后重选", "there is no such inspection; reload and choose again"});
 }
 
+/// The report is about all the villages of an inspection: whoever answers for some of them only does not hear it.
+bool hears_report(const QueryContext& context, const Audit& audit) {
+  return audit.division.within(context.caller.jurisdiction);
+}
+
 Result<json> list(const QueryContext& context, const ReliefParts& parts) {
   const auto campaign = existing_campaign(context.db, text_at(context.params, "campaign"), context.caller.jurisdiction);
   if (!campaign) return fail(campaign.error());
   auto out = json::array();
   for (const auto& audit : list_audits(context.db, campaign->campaign)) {
-    out.push_back(audit_wire(context.db, parts, audit, true));
+    out.push_back(audit_wire(context.db, parts, audit, hears_report(context, audit)));
   }
   return json{{"audits", std::move(out)}, {"seq", journal::head_seq(context.db)}};
 }
@@ -60,7 +65,7 @@ Result<json> get(const QueryContext& context, const ReliefParts& parts) {
     wire["census"] = count.census;
     villages.push_back(std::move(wire));
   }
-  return json{{"audit", audit_wire(context.db, parts, *audit, true)},
+  return json{{"audit", audit_wire(context.db, parts, *audit, hears_report(context, *audit))},
               {"villages", std::move(villages)},
               {"seq", journal::head_seq(context.db)}};
 }
@@ -158,26 +163,27 @@ json audit_wire(store::Connection& db, const ReliefParts& parts, const Audit& au
 
 Shape audit_shape() {
   const auto villages = Shape::array(Shape::division(), 0, 2'000);
-  return Shape::object({need("audit", Shape::uuid(), "also the seed of the draw"),
-                        need("campaign", Shape::uuid()),
-                        need("division", Shape::division()),
-                        need("division_name", Shape::text(0, 200)),
-                        need("name", Shape::text(1, 60)),
-                        need("from", Shape::text(10, 10)),
-                        need("until", Shape::text(10, 10)),
-                        need("whole", villages),
-                        need("sampled", villages),
-                        need("confidence_permille", count_shape()),
-                        need("margin_permille", count_shape()),
-                        need("team", Shape::array(Shape::text(1, 60), 1, 20)),
-                        need("version", count_shape()),
-                        need("state", words_shape(kAuditWords)),
-                        need("count", audit_count_shape()),
-                        need("planned_at", Shape::time()),
-                        need("planned_by", Shape::text(1, 100)),
-                        need("report", Shape::text(1, kLongestReport).or_null()),
-                        need("closed_at", Shape::time().or_null()),
-                        need("closed_by", Shape::text(1, 100).or_null())});
+  return Shape::object(
+      {need("audit", Shape::uuid(), "also the seed of the draw"),
+       need("campaign", Shape::uuid()),
+       need("division", Shape::division()),
+       need("division_name", Shape::text(0, 200)),
+       need("name", Shape::text(1, 60)),
+       need("from", Shape::text(10, 10)),
+       need("until", Shape::text(10, 10)),
+       need("whole", villages),
+       need("sampled", villages),
+       need("confidence_permille", count_shape()),
+       need("margin_permille", count_shape()),
+       need("team", Shape::array(Shape::text(1, 60), 1, 20)),
+       need("version", count_shape()),
+       need("state", words_shape(kAuditWords)),
+       need("count", audit_count_shape()),
+       need("planned_at", Shape::time()),
+       need("planned_by", Shape::text(1, 100)),
+       need("report", Shape::text(1, kLongestReport).or_null(), "null below the division of the inspection too"),
+       need("closed_at", Shape::time().or_null()),
+       need("closed_by", Shape::text(1, 100).or_null())});
 }
 
 void declare_audit_queries(api::Registry& registry, const ReliefParts& parts) {

@@ -204,6 +204,12 @@ TEST_CASE_METHOD(Inspected, "an inspection is planned, entered household by hous
   CHECK(refusal(kCounty, "audit.visit", visit(audit, here[2], "agrees")) == "audit-closed");
   const auto listed = done(kAuditor, "audit.list", {{"campaign", campaign}})["audits"];
   CHECK(listed[0]["report"] == "李乙家人口有误，已责成更正");
+  CHECK(done(kCounty, "audit.get", {{"audit", audit["audit"]}})["audit"]["report"] == listed[0]["report"]);
+  for (const auto& township : {kXixiang, kOther}) {  // the report is about both
+    const auto below = caller(Role::township_reviewer, township);
+    CHECK(done(below, "audit.get", {{"audit", audit["audit"]}})["audit"]["report"].is_null());
+    CHECK(done(below, "audit.list", {{"campaign", campaign}})["audits"][0]["report"].is_null());
+  }
   CHECK(bytes().find("已责成更正") == std::string::npos);
   CHECK(heard.find("已责成更正") == std::string::npos);
   CHECK(verifies());
