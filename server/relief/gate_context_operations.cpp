@@ -30,11 +30,17 @@ std::vector<Household> households_of(store::Connection& db, const std::string& c
       db, {.campaign = campaign, .within = village, .state = HouseholdState::entered, .limit = kMostRows});
 }
 
-/// Only the first gate asks what people lack, and to open what is sealed is most of what a long list costs.
+/// What people lack is asked of all of them by the first gate, and of those who changed since by the others up to the
+/// county's decision: to open what is sealed is most of what a long list costs.
 void find_missing(const access::KeyRing& keys, GateContext& at) {
-  const bool asked = at.list.stage == Stage::report;
+  const auto& list = at.list;
+  const auto reported = list.reached.find(Stage::village_review);
+  const auto asked = [&](const GatedRow& row) {
+    if (list.stage == Stage::report) return true;
+    return list.stage <= Stage::county_decision && reported != list.reached.end() && row.changed_at > reported->second;
+  };
   for (std::size_t i = 0; i < at.list.rows.size() && i < at.households.size(); ++i) {
-    const auto personal = asked ? unseal_personal(keys, at.households[i].sealed) : std::nullopt;
+    const auto personal = asked(list.rows[i]) ? unseal_personal(keys, at.households[i].sealed) : std::nullopt;
     if (personal) at.list.rows[i].missing = missing_in(at.households[i].facts, *personal);
     if (at.households[i].facts.needy < 1) at.list.rows[i].missing.emplace_back("needy");
   }
@@ -46,9 +52,18 @@ std::vector<std::string> stage_words() {
   return out;
 }
 
+/// Why the list was returned; what stands unsealed is from before reasons were sealed.
+void open_reason(const access::KeyRing& keys, json& returned, bool words) {
+  const auto sealed = optional_at<std::string>(returned, "sealed");
+  auto reason = sealed ? or_null(keys.unseal(*sealed)) : returned.value("reason", json(nullptr));
+  returned.erase("sealed");
+  returned["reason"] = words ? std::move(reason) : json(nullptr);
+}
+
 /// The evidence with its objections, whose words only those hear who settle them.
-json shown(store::Connection& db, const GateContext& at) {
+json shown(store::Connection& db, const access::KeyRing& keys, const GateContext& at, bool words) {
   auto evidence = find_evidence(db, at.campaign.campaign, at.village);
+  if (evidence.contains("returned")) open_reason(keys, evidence["returned"], words);
   auto objections = json::array();
   for (const auto& each : at.list.objections) {
     json line{{"objection", each.objection},
@@ -118,14 +133,13 @@ Result<GateContext> gate_context(const CommandContext& context, const GateParts&
       {"名单已到「" + now + "」环节，请刷新后再办", "the list is at another stage by now: reload and look again"});
 }
 
-json gate_wire(store::Connection& db, const GateParts& parts, const GateContext& at, Instant now) {
+json gate_wire(store::Connection& db, const GateParts& parts, const GateContext& at, Instant now, bool words) {
   const auto rules = rules_of(parts.standards);
   auto rows = json::array();
   for (const auto& row : at.list.rows) {
-    const auto since = notice_clock_of(row, at.list);
     rows.push_back({{"household", row.household},
                     {"missing", row.missing},
-                    {"notice_days", since ? json(notice_days_done(*since, now)) : json(nullptr)}});
+                    {"notice_days", or_null(notice_days_of(row, at.list, now))}});
   }
   return {{"campaign", at.campaign.campaign},
           {"village", at.village.text()},
@@ -133,7 +147,7 @@ json gate_wire(store::Connection& db, const GateParts& parts, const GateContext&
           {"stage", to_string(at.list.stage)},
           {"notice_days_needed", rules.notice_days},
           {"missing", missing_wire(missing_at_gate(at.list, rules, now))},
-          {"evidence", shown(db, at)},
+          {"evidence", shown(db, parts.keys, at, words)},
           {"as_frozen", at.list.freeze && at.list.current_snapshot == at.list.freeze->snapshot},
           {"rows", std::move(rows)}};
 }
@@ -155,7 +169,7 @@ api::Operation gate_command(
                        jurisdiction = context.caller.jurisdiction,
                        now = context.now](store::Connection& db, const std::vector<journal::Entry>&) {
       const auto after = read_gate(db, parts, campaign, village, jurisdiction).value();
-      return json{{"list", gate_wire(db, parts, after, now)}};
+      return json{{"list", gate_wire(db, parts, after, now, false)}};
     };
     return decision;
   };

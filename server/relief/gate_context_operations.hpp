@@ -38,9 +38,10 @@ struct GateContext {
     const GateParts& parts, std::string name, Text summary, std::vector<api::Field> fields, access::RoleSet roles,
     std::function<Result<std::vector<journal::Draft>>(const api::CommandContext&, const GateContext&)> decide);
 
-/// The wire's list: stage, what its gate misses, the evidence with sealed words left out, and counts.
+/// The wire's list: stage, what its gate misses, the evidence with sealed words left out, and counts. `words`: with why
+/// it was returned, in clear, which no kept answer has.
 [[nodiscard]] nlohmann::json gate_wire(store::Connection& db, const GateParts& parts, const GateContext& at,
-                                       Instant now);
+                                       Instant now, bool words);
 
 /// Whether this caller may pay this list out now. Problems: `wrong-stage` (409), those of `check_payer`.
 [[nodiscard]] Result<void> check_paying(const api::CommandContext& context, const GateContext& at);

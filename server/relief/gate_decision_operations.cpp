@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
@@ -195,13 +196,17 @@ Drafts pass(const CommandContext& context, const GateContext& at, const ReliefCa
   });
 }
 
-Drafts send_back(const CommandContext& context, const GateContext& at) {
+/// Reasons name people: they are sealed as the people are.
+Drafts send_back(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
   if (auto held = check_keeper(context, at); !held) return fail(std::move(held.error()));
   const auto to = parse_stage(text_at(context.params, "to")).value();
   const auto& reason = text_at(context.params, "reason");
-  return check_return(at.list, to, reason).map([&] {
-    return one(at, kGateReturned, {{"from", to_string(at.list.stage)}, {"to", to_string(to)}, {"reason", reason}});
-  });
+  return check_return(at.list, to, reason)
+      .and_then([&] { return keys.seal(key_owner_of(at.campaign.campaign), reason); })
+      .map([&](std::string sealed) {
+        return one(at, kGateReturned,
+                   {{"from", to_string(at.list.stage)}, {"to", to_string(to)}, {"sealed", std::move(sealed)}});
+      });
 }
 
 }  // namespace
@@ -225,12 +230,15 @@ void declare_gate_decisions(api::Registry& registry, const GateParts& parts) {
   registry.add(gate_command(
       parts, "gate.pass", {"本环节办结，转下一环节", "Pass the gate to the next stage"}, {}, all,
       [parts](const CommandContext& context, const GateContext& at) { return pass(context, at, parts.standards); }));
-  registry.add(gate_command(
+  auto returning = gate_command(
       parts, "gate.return", {"注明理由退回之前的环节", "Send the list back to an earlier stage, with a reason"},
       {need("to", Shape::one_of({"report", "village_review", "public_notice", "township_review", "county_decision",
                                  "allotment", "payment", "second_notice", "relieved"})),
-       need("reason", Shape::text(1, kLongestReason))},
-      all, send_back));
+       need("reason", Shape::text(1, kLongestReason), "kept sealed")},
+      all,
+      [parts](const CommandContext& context, const GateContext& at) { return send_back(context, at, parts.keys); });
+  returning.stands_for = [&keys = parts.keys](const json& params) { return api::without(keys, params, "/reason"); };
+  registry.add(std::move(returning));
 }
 
 }  // namespace anlan::relief

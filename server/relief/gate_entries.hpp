@@ -28,7 +28,8 @@ namespace anlan::relief {
 /// - signed {snapshot}: by the entry's actor.
 /// - allotted {document, fen}.
 /// - confirmed {}: the results were looked through.
-/// - passed {from, to}, returned {from, to, reason}.
+/// - passed {from, to}, returned {from, to, sealed}: why, sealed with the campaign's key; old entries have `reason`
+///   in clear.
 inline constexpr std::string_view kGateMet = "gate.met";
 inline constexpr std::string_view kGatePosted = "gate.posted";
 inline constexpr std::string_view kGatePhotographed = "gate.photographed";

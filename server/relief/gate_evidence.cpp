@@ -20,13 +20,28 @@ std::int64_t visits_missing(const Sample& sample) {
   });
 }
 
-/// A visit that found something else than the list says is settled by changing the row after it, or taking it off.
+/// A visit that found something else than the list says is settled by changing the row once it is on record, or
+/// taking it off.
 std::int64_t visits_unsettled(const GatedList& list) {
   return std::ranges::count_if(list.sample->visits, [&list](const Visit& visit) {
     const auto* row = row_of(list, visit.household);
     if (visit.result == VisitResult::agrees || row == nullptr) return false;
-    return visit.result == VisitResult::reject || row->changed_at <= visit.at;
+    return visit.result == VisitResult::reject || row->changed_at <= visit.recorded_at;
   });
+}
+
+/// What was frozen is what will be paid: an objection that was upheld since is only answered by freezing anew.
+void upheld_since_freeze(const GatedList& list, MissingEvidence& missing) {
+  const auto count = std::ranges::count_if(list.objections, [&list](const Objection& each) {
+    return each.upheld && list.freeze && each.settled_at > list.freeze->at;
+  });
+  if (count == 0) return;
+  const auto text = std::to_string(count);
+  missing.push_back(
+      lacking("allotment-objection-upheld",
+              {"锁定之后有 " + text + " 条异议成立，锁定的名单和金额不能照发，请退回「县定」或「公示」改正",
+               text + " objections were upheld after the freeze, so what is frozen is not to be paid: "
+                      "return the list to the county's decision or its notice and correct it"}));
 }
 
 }  // namespace
@@ -47,8 +62,10 @@ void report_gate(const GatedList& list, MissingEvidence& missing) {
                                                   count + " households lack details: fill them in or withdraw them"}));
 }
 
-void township_gate(const GatedList& list, MissingEvidence& missing) {
+void township_gate(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing) {
   objections_at(list, "township", missing);
+  rows_at(list, "township", missing);
+  rows_hung_at(list, rules, now, "township", missing);
   if (!list.sample || std::cmp_less(list.sample->households.size(), list.sample->wanted)) {
     missing.push_back(lacking("township-no-sample", {"还没有抽取入户核查名单，请先抽样",
                                                      "no sample of home visits was drawn: draw it first"}));
@@ -78,8 +95,10 @@ void township_gate(const GatedList& list, MissingEvidence& missing) {
   }
 }
 
-void county_gate(const GatedList& list, MissingEvidence& missing) {
+void county_gate(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing) {
   objections_at(list, "county", missing);
+  rows_at(list, "county", missing);
+  rows_hung_at(list, rules, now, "county", missing);
   constexpr std::size_t kSignatures = 2;
   if (!list.freeze) {
     missing.push_back(lacking("county-not-frozen", {"名单和金额还没有锁定，请先锁定再签字",
@@ -112,6 +131,8 @@ void county_gate(const GatedList& list, MissingEvidence& missing) {
 }
 
 void allotment_gate(const GatedList& list, MissingEvidence& missing) {
+  open_objections_at(list, "allotment", missing);
+  upheld_since_freeze(list, missing);
   if (list.allotments.empty()) {
     missing.push_back(lacking("allotment-none", {"还没有登记资金下达文号，请登记",
                                                  "no allotment of money is on record: enter its document"}));

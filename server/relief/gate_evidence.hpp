@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,16 +16,35 @@ using MissingEvidence = std::vector<Problem>;
 void report_gate(const GatedList& list, MissingEvidence& missing);
 void review_gate(const GatedList& list, Instant now, MissingEvidence& missing);
 void notice_gate(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing);
-void township_gate(const GatedList& list, MissingEvidence& missing);
-void county_gate(const GatedList& list, MissingEvidence& missing);
+void township_gate(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing);
+void county_gate(const GatedList& list, const GateRules& rules, Instant now, MissingEvidence& missing);
 void allotment_gate(const GatedList& list, MissingEvidence& missing);
 void payment_gate(const GatedList& list, MissingEvidence& missing);
 void second_notice_gate(const GatedList& list, Instant now, MissingEvidence& missing);
 void relieved_gate(const GatedList& list, MissingEvidence& missing);
 void follow_up_gate(const GatedList& list, MissingEvidence& missing);
 
-/// Objections that are open, and upheld ones after which nothing was changed. `gate` begins the types.
+/// Objections that are open. `gate` begins the type.
+void open_objections_at(const GatedList& list, const std::string& gate, MissingEvidence& missing);
+/// These, and upheld ones after which nothing was changed.
 void objections_at(const GatedList& list, const std::string& gate, MissingEvidence& missing);
+
+/// Rows that came to the list, or to their present state, after the gates that ask for it: without a vote, or lacking
+/// what they are paid by. `gate` begins the types.
+void rows_at(const GatedList& list, const std::string& gate, MissingEvidence& missing);
+/// Rows that were entered or changed, or over which an objection was upheld, after the notice was taken down.
+void rows_hung_at(const GatedList& list, const GateRules& rules, Instant now, const std::string& gate,
+                  MissingEvidence& missing);
+
+/// What the meeting said of a row.
+enum class Verdict : std::uint8_t {
+  agreed,
+  not_voted,
+  kin_voted,  ///< more votes than people without kin there
+  voted_down,
+};
+/// In the order of the rows.
+[[nodiscard]] std::vector<Verdict> verdicts_of(const GatedList& list);
 
 /// Something a gate misses: a conflict that says what to do.
 [[nodiscard]] Problem lacking(std::string type, Text what);

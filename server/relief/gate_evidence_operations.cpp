@@ -62,6 +62,15 @@ Result<void> check_past(const std::string& pointer, Instant when, Instant now) {
   return bad_evidence(pointer, {"时间晚于现在，请更正", "the time has not come yet; correct it"});
 }
 
+/// Times are written down to the minute: what happened within the minute of `earliest` may be said to have been then.
+Result<void> check_not_before(const std::string& pointer, Instant when, Instant earliest, Text what) {
+  if (when >= std::chrono::floor<std::chrono::minutes>(earliest)) return {};
+  const auto then = format_time(earliest).substr(0, std::string_view{"2026-09-26T10:00"}.size());
+  what.zh += "（" + then + "），请更正";
+  what.en += " (" + then + "); correct it";
+  return bad_evidence(pointer, std::move(what));
+}
+
 std::vector<journal::Draft> one(const GateContext& at, std::string_view type, json body) {
   return {gate_fact(type, at.campaign, at.village, std::move(body))};
 }
@@ -98,10 +107,24 @@ Result<std::string> notice_at(const GateContext& at) {
   return check_stage(at, Stage::public_notice).map([] { return std::string{"notice"}; });
 }
 
+/// A notice hangs once there is what it tells: the village's decision, or what was paid.
+Result<void> check_posting(const GateContext& at, Instant posted_at) {
+  if (at.list.stage == Stage::second_notice) {
+    const auto paid = at.list.reached.find(Stage::second_notice);
+    if (paid == at.list.reached.end()) return {};
+    return check_not_before("/posted_at", posted_at, paid->second,
+                            {"张贴时间早于发放办结的时间", "the notice was posted before payment was done with"});
+  }
+  if (!at.list.meeting) return {};
+  return check_not_before("/posted_at", posted_at, at.list.meeting->held_at,
+                          {"张贴时间早于村评会议的时间", "the notice was posted before the village's meeting"});
+}
+
 Drafts post(const CommandContext& context, const GateContext& at) {
   const auto notice = notice_at(at);
   if (!notice) return fail(notice.error());
   const auto posted_at = parse_time(text_at(context.params, "posted_at")).value();
+  if (auto held = check_posting(at, posted_at); !held) return fail(std::move(held.error()));
   return check_past("/posted_at", posted_at, context.now).map([&] {
     return one(at, kGatePosted,
                {{"notice", *notice},
@@ -240,6 +263,10 @@ Drafts visit(const CommandContext& context, const GateContext& at) {
                                        "the household was not drawn; draw the sample, or choose another"});
   }
   if (auto held = check_past("/at", made.at, context.now); !held) return fail(std::move(held.error()));
+  if (auto held = check_not_before("/at", made.at, sample->drawn_at,
+                                   {"入户时间早于抽样的时间", "the visit was before the sample was drawn"});
+      !held)
+    return fail(std::move(held.error()));
   if (!made.photo.empty()) {
     if (auto held = check_stored(context, "/photo", made.photo); !held) return fail(std::move(held.error()));
   }

@@ -23,7 +23,8 @@ Result<json> get_gate(const QueryContext& context, const GateParts& parts) {
   const auto at =
       read_gate(context.db, parts, text_at(context.params, "campaign"), village, context.caller.jurisdiction);
   if (!at) return fail(at.error());
-  return json{{"list", gate_wire(context.db, parts, *at, context.now)}, {"seq", journal::head_seq(context.db)}};
+  const bool words = kRevealers.contains(context.caller.role);
+  return json{{"list", gate_wire(context.db, parts, *at, context.now, words)}, {"seq", journal::head_seq(context.db)}};
 }
 
 /// Every village that has households or where something happened, with the stage of its list.

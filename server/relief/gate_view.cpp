@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/json_fields.hpp"
+#include "relief/gate_books.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/household_entries.hpp"
 #include "relief/household_queries.hpp"
@@ -19,90 +20,6 @@ constexpr std::string_view kTopic = "gate";
 
 json state_json(const std::string& campaign, const std::string& village, const std::string& stage) {
   return {{"campaign", campaign}, {"village", village}, {"stage", stage}};
-}
-
-/// Going back takes away what has to be done again: all evidence of the stage returned to and of those after it.
-void take_back(json& evidence, Stage to) {
-  const auto forget = [&](Stage from, std::initializer_list<const char*> fields) {
-    if (to > from) return;
-    for (const auto* field : fields) evidence.erase(field);
-  };
-  forget(Stage::village_review, {"meeting"});
-  forget(Stage::public_notice, {"notice"});
-  forget(Stage::township_review, {"sample", "reviewers"});
-  forget(Stage::county_decision, {"freeze"});
-  forget(Stage::allotment, {"allotments"});
-  forget(Stage::second_notice, {"second_notice"});
-  forget(Stage::relieved, {"results_confirmed"});
-  forget(Stage::follow_up, {"follow_up"});
-  evidence["stage"] = to_string(to);
-}
-
-/// A later visit of a household takes the place of the one before.
-void keep_visit(json& visits, const json& visit) {
-  for (auto& each : visits) {
-    if (each.at("household") != visit.at("household")) continue;
-    each = visit;
-    return;
-  }
-  visits.push_back(visit);
-}
-
-/// The photo stays beside the evidence, with why it does not count.
-void drop_photo(json& photos, const json& body) {
-  for (auto& each : photos) {
-    if (each.at("photo") == body.at("photo")) each["dropped_for"] = body.at("reason");
-  }
-}
-
-void pass(json& evidence, const json& body, const std::string& account) {
-  if (body.at("from") == to_string(Stage::township_review)) evidence["reviewers"].push_back(account);
-  evidence["stage"] = body.at("to");
-}
-
-json frozen(const journal::ApplyContext& context) {
-  const auto& body = context.body;
-  json out{{"at", format_time(context.entry.recorded_at)}, {"signatures", json::array()}};
-  for (const auto* field : {"snapshot", "total_fen", "standard", "policy", "budget_fen"}) out[field] = body.at(field);
-  return out;
-}
-
-/// Evidence, and evidence that may be taken back but not used again.
-void change(json& evidence, const journal::ApplyContext& context, const json& actor) {
-  const auto& [db, entry, body, effects, blobs] = context;
-  const auto& account = text_at(actor, "account");
-  const auto at = format_time(entry.recorded_at);
-  if (entry.type == kGateMet) evidence["meeting"] = body.at("meeting");
-  if (entry.type == kGatePosted) {
-    evidence[text_at(body, "notice")] = {
-        {"posted_at", body.at("posted_at")}, {"place", body.at("place")}, {"photos", json::array()}};
-  }
-  if (entry.type == kGatePhotographed) evidence.at(text_at(body, "notice")).at("photos").push_back(body.at("photo"));
-  if (entry.type == kGatePhotoDropped) drop_photo(evidence.at(text_at(body, "notice")).at("photos"), body);
-  if (entry.type == kGateDrawn) {
-    evidence[text_at(body, "sample")] = {{"wanted", body.at("wanted")},
-                                         {"seed", body.at("seed")},
-                                         {"households", body.at("households")},
-                                         {"visits", json::array()}};
-  }
-  if (entry.type == kGateVisited) {
-    auto visit = body.at("visit");
-    visit["by_name"] = actor.at("display_name");
-    keep_visit(evidence.at(text_at(body, "sample")).at("visits"), visit);
-  }
-  if (entry.type == kGateFrozen) evidence["freeze"] = frozen(context);
-  if (entry.type == kGateSigned) {
-    evidence.at("freeze")
-        .at("signatures")
-        .push_back(
-            {{"by", account}, {"by_name", actor.at("display_name")}, {"at", at}, {"snapshot", body.at("snapshot")}});
-  }
-  if (entry.type == kGateAllotted) {
-    evidence["allotments"].push_back({{"document", body.at("document")}, {"fen", body.at("fen")}});
-  }
-  if (entry.type == kGateConfirmed) evidence["results_confirmed"] = true;
-  if (entry.type == kGatePassed) pass(evidence, body, account);
-  if (entry.type == kGateReturned) take_back(evidence, parse_stage(text_at(body, "to")).value());
 }
 
 void drop_amounts(const journal::ApplyContext& context) {
@@ -131,7 +48,7 @@ void keep_evidence(const journal::ApplyContext& context, const json& actor) {
   const auto campaign = text_at(context.body, "campaign");
   const auto village = DivisionCode::parse(text_at(context.body, "village")).value();
   auto evidence = find_evidence(context.db, campaign, village);
-  change(evidence, context, actor);
+  change_evidence(evidence, context, actor);
   context.db
       .prepare(
           "INSERT INTO gate (campaign, village, stage, evidence, seq) VALUES (?1, ?2, ?3, ?4, ?5)"
@@ -146,15 +63,20 @@ void keep_evidence(const journal::ApplyContext& context, const json& actor) {
 std::vector<GatedRow> rows_of(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
   std::vector<GatedRow> out;
   auto rows = db.prepare(
-      "SELECT h.household, h.entered_at, h.changed_at,"
+      "SELECT h.household, h.ordinal, h.entered_at, h.changed_at, coalesce(s.shown_at, h.entered_at),"
+      " coalesce(s.grown_at, h.entered_at),"
       " (SELECT json_group_array(account) FROM household_hand WHERE household = h.household)"
-      " FROM household h WHERE h.campaign = ?1 AND h.village = ?2 AND h.state = 'entered' ORDER BY h.ordinal");
+      " FROM household h LEFT JOIN household_shown s ON s.household = h.household WHERE h.campaign = ?1 AND h.village "
+      "= ?2 AND h.state = 'entered' ORDER BY h.ordinal");
   rows.bind_all(campaign, village.text());
   while (rows.step()) {
     out.push_back({.household = rows.text_at(0),
-                   .entered_at = from_millis(rows.int_at(1)),
-                   .changed_at = from_millis(rows.int_at(2)),
-                   .hands = json::parse(rows.view_at(3)).get<std::set<std::string>>()});
+                   .number = rows.int_at(1),
+                   .entered_at = from_millis(rows.int_at(2)),
+                   .changed_at = from_millis(rows.int_at(3)),
+                   .shown_at = from_millis(rows.int_at(4)),
+                   .grown_at = from_millis(rows.int_at(5)),
+                   .hands = json::parse(rows.view_at(6)).get<std::set<std::string>>()});
   }
   return out;
 }
@@ -179,8 +101,10 @@ std::vector<std::string> GateView::schema() const {
       "  campaign TEXT NOT NULL, village TEXT NOT NULL, stage TEXT NOT NULL, evidence TEXT NOT NULL,"
       "  seq INTEGER NOT NULL, PRIMARY KEY (campaign, village)) STRICT, WITHOUT ROWID",
       "CREATE TABLE gate_photo ("
-      "  photo TEXT NOT NULL, campaign TEXT NOT NULL, village TEXT NOT NULL,"
-      "  PRIMARY KEY (photo, campaign, village)) STRICT, WITHOUT ROWID",
+      "  photo TEXT NOT NULL, campaign TEXT NOT NULL, village TEXT NOT NULL, notice INTEGER NOT NULL,"
+      "  PRIMARY KEY (photo, campaign, village, notice)) STRICT, WITHOUT ROWID",
+      "CREATE TABLE household_shown ("
+      "  household TEXT PRIMARY KEY, shown_at INTEGER NOT NULL, grown_at INTEGER) STRICT, WITHOUT ROWID",
       "CREATE TABLE gate_amount ("
       "  campaign TEXT NOT NULL, village TEXT NOT NULL, household TEXT NOT NULL, needy INTEGER NOT NULL,"
       "  fen INTEGER NOT NULL, PRIMARY KEY (campaign, village, household)) STRICT, WITHOUT ROWID",
@@ -194,20 +118,19 @@ void GateView::apply(const journal::ApplyContext& context) {
   const auto household = type == kHouseholdEntered || type == kHouseholdChanged;
   if (!household && !type.starts_with("gate.")) return;
   const auto actor = json::parse(context.entry.actor);
-  if (household) return keep_hands(context, text_at(actor, "account"));
+  if (household) {
+    if (type == kHouseholdChanged) keep_change(context);
+    return keep_hands(context, text_at(actor, "account"));
+  }
   keep_evidence(context, actor);
   if (type == kGateFrozen) keep_amounts(context);
   if (type == kGateReturned && parse_stage(text_at(context.body, "to")).value() <= Stage::county_decision) {
     drop_amounts(context);
   }
-  if (type == kGatePhotoDropped) {
-    context.db.prepare("DELETE FROM gate_photo WHERE photo = ?1 AND campaign = ?2 AND village = ?3")
-        .run(text_at(context.body, "photo"), text_at(context.body, "campaign"), text_at(context.body, "village"));
-  }
-  if (type == kGatePhotographed) {
-    context.db.prepare("INSERT INTO gate_photo (photo, campaign, village) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
-        .run(text_at(context.body.at("photo"), "photo"), text_at(context.body, "campaign"),
-             text_at(context.body, "village"));
+  if (type == kGatePhotographed || type == kGatePhotoDropped) {
+    const auto village = DivisionCode::parse(text_at(context.body, "village")).value();
+    const auto evidence = find_evidence(context.db, text_at(context.body, "campaign"), village);
+    keep_photo(context, evidence.at(text_at(context.body, "notice")).at("seq"));
   }
 }
 

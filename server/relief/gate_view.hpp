@@ -17,18 +17,21 @@ namespace anlan::relief {
 /// Where every village's list is on its way. Tables:
 ///
 /// - `gate`: the evidence of a list, as JSON, whoever signed or visited by name; its objections stand in ObjectionView.
-/// - `gate_photo`: which photo was evidence of which list, so that none is used twice.
+/// - `gate_photo`: which photo was evidence of which notice, by the entry that posted it, so that none is used twice.
 /// - `gate_amount`: what was frozen for each household.
 /// - `household_hand`: who entered or changed a household, who therefore does not review it.
+/// - `household_shown`: when a changed household last changed in what its neighbours see or what decides its amount,
+/// and
+///   when it last did so otherwise than to fewer people.
 ///
 /// State topic `gate`, by "<campaign>/<village>": `{campaign, village, stage}`.
 class GateView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "gate"; }
-  [[nodiscard]] std::string fingerprint() const override { return "2"; }
+  [[nodiscard]] std::string fingerprint() const override { return "3"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override {
-    return {"household_hand", "gate_amount", "gate_photo", "gate"};
+    return {"household_shown", "household_hand", "gate_amount", "gate_photo", "gate"};
   }
   void apply(const journal::ApplyContext& context) override;
   [[nodiscard]] std::vector<std::string> state_topics() const override { return {"gate"}; }
@@ -45,7 +48,7 @@ class GateView final : public journal::View {
 [[nodiscard]] GatedList find_gated_list(store::Connection& db, const std::string& campaign,
                                         const DivisionCode& village);
 
-/// Whether the photo was evidence of a list before, of this one or another.
+/// Whether the photo was evidence of a notice before, of this list or another.
 [[nodiscard]] bool photo_used(store::Connection& db, const std::string& photo);
 
 /// What the county has frozen in a campaign.

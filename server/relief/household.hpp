@@ -63,6 +63,14 @@ enum class WithdrawReason : std::uint8_t { duplicate, moved_away, deceased, not_
 inline constexpr std::array<std::string_view, 7> kWithdrawWords{"duplicate", "moved_away", "deceased", "not_affected",
                                                                 "own_wish",  "mistake",    "other"};
 
+/// What a change of a household is to those who read its notice.
+enum class ChangeWeight : std::uint8_t {
+  quiet,  ///< nothing that hangs on the wall or decides the amount: a number, a telephone, an account
+  less,   ///< fewer people or fewer in need, and nothing else of that
+  more,   ///< everything else: another head or village, another class or loss, more people
+};
+inline constexpr std::array<std::string_view, 3> kChangeWords{"quiet", "less", "more"};
+
 /// What a member is to the head.
 enum class Kinship : std::uint8_t {
   head,

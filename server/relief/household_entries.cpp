@@ -112,8 +112,8 @@ journal::Draft households_entered(const Campaign& campaign, const std::string& i
           .channel = journal::Channel::file};
 }
 
-journal::Draft household_changed(const Campaign& campaign, const HouseholdRow& row) {
-  return of_one(kHouseholdChanged, campaign, row, json::object());
+journal::Draft household_changed(const Campaign& campaign, const HouseholdRow& row, ChangeWeight weight) {
+  return of_one(kHouseholdChanged, campaign, row, {{"weight", word_of(kChangeWords, weight)}});
 }
 
 journal::Draft household_withdrawn(const Campaign& campaign, const Household& household, const Withdrawal& withdrawal) {

@@ -20,6 +20,7 @@ namespace anlan::relief {
 /// - entered {campaign, import, rows} and changed {campaign, rows}: each row {household, facts, sealed} is the whole
 ///   household as it stands from then on. One household makes an entry on the stream `household/<uuid>`; a list that
 ///   was read in makes one entry per chunk of its rows, on `household_list/<import>`, with the township as division.
+///   A change says its `weight`, "quiet", "less" or "more", as `weigh_change` has it; old entries do not.
 /// - withdrawn {campaign, household, reason, sealed}: `sealed` is what else was said, or null.
 inline constexpr std::string_view kHouseholdEntered = "household.entered";
 inline constexpr std::string_view kHouseholdChanged = "household.changed";
@@ -43,7 +44,7 @@ struct HouseholdRow {
 /// Rows of a list that was read in, all of one township.
 [[nodiscard]] journal::Draft households_entered(const Campaign& campaign, const std::string& import,
                                                 const DivisionCode& township, const std::vector<HouseholdRow>& rows);
-[[nodiscard]] journal::Draft household_changed(const Campaign& campaign, const HouseholdRow& row);
+[[nodiscard]] journal::Draft household_changed(const Campaign& campaign, const HouseholdRow& row, ChangeWeight weight);
 
 struct Withdrawal {
   WithdrawReason reason = WithdrawReason::other;

@@ -105,15 +105,17 @@ Result<api::Decision> decide_change(const CommandContext& context, const ReliefP
                 {"本站没有打开该户个人信息的密钥，请联系管理员从保管副本恢复密钥文件",
                  "this site does not hold the key of these people; ask the administrator for its safe copy"});
   }
-  auto statement = changed_statement(context.params, {at->household.facts, std::move(*personal)});
+  const Statement before{at->household.facts, std::move(*personal)};
+  auto statement = changed_statement(context.params, before);
   if (!statement) return fail(std::move(statement.error()));
+  const auto weight = weigh_change(before, *statement);
   const auto& village = statement->facts.village;
   if (!village.within(context.caller.jurisdiction)) {
     return fail_field("/village", "outside-jurisdiction",
                       {"新的村（社区）不在您的辖区内，请由县级办理", "the new village is outside your jurisdiction"});
   }
   return row_of(context, parts, at->campaign, std::move(*statement), &at->household).map([&](const HouseholdRow& row) {
-    return told(parts, row.household, context.now, household_changed(at->campaign, row));
+    return told(parts, row.household, context.now, household_changed(at->campaign, row, weight));
   });
 }
 

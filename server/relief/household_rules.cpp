@@ -176,6 +176,17 @@ Result<void> check_on_list(const Household& household) {
                "this household was taken off the list; enter it anew if it needs relief"});
 }
 
+ChangeWeight weigh_change(const Statement& before, const Statement& after) {
+  const auto& was = before.facts;
+  const auto& is = after.facts;
+  const bool same = was.village == is.village && was.household_class == is.household_class &&
+                    std::ranges::is_permutation(was.circumstances, is.circumstances) &&
+                    std::ranges::is_permutation(was.vulnerabilities, is.vulnerabilities) &&
+                    before.personal.head().name == after.personal.head().name;
+  if (!same || is.people > was.people || is.needy > was.needy) return ChangeWeight::more;
+  return is.people < was.people || is.needy < was.needy ? ChangeWeight::less : ChangeWeight::quiet;
+}
+
 std::vector<std::string> missing_in(const HouseholdFacts& facts, const Personal& personal) {
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < personal.members.size(); ++i) {

@@ -16,6 +16,9 @@ struct Statement {
   Personal personal;
 };
 
+/// How much a change weighs.
+[[nodiscard]] ChangeWeight weigh_change(const Statement& before, const Statement& after);
+
 /// What a rule must know of the world around it.
 struct HouseholdSurroundings {
   DivisionCode county;         ///< of the campaign

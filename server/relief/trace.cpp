@@ -82,6 +82,7 @@ bool tell_gate(TraceStep& step, const json& body, const std::string& household) 
     take(step.said, body, {"snapshot"});
   } else {
     take(step.said, body, {"snapshot", "from", "to", "reason", "document", "notice"});
+    if (step.type == kGateReturned) take(step.said, body, {"sealed"});
   }
   return true;
 }

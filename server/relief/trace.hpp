@@ -21,7 +21,7 @@ struct TraceStep {
   nlohmann::json actor;                  ///< who did it, as of then: {account, display_name, role, division}
   std::vector<std::string> proofs = {};  ///< blobs: minutes, photos, a signature
   /// What the entry says that answers by how much and how it ended: {fen} of a frozen amount, {snapshot} that was
-  /// signed, {file, attempt} sent to the bank, {paid, reason} of its answer.
+  /// signed, {file, attempt} sent to the bank, {paid, reason} of its answer, {sealed} why the list was returned.
   nlohmann::json said = nlohmann::json::object();
 };
 

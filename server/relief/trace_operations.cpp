@@ -25,7 +25,16 @@ namespace {
 
 constexpr std::int64_t kMostHouseholds = 100;
 
-json step_wire(const TraceStep& step) {
+/// What a step says, with its reason opened.
+json said_wire(const access::KeyRing& keys, json said) {
+  const auto sealed = optional_at<std::string>(said, "sealed");
+  if (!sealed) return said;
+  said.erase("sealed");
+  said["reason"] = or_null(keys.unseal(*sealed));
+  return said;
+}
+
+json step_wire(const access::KeyRing& keys, const TraceStep& step) {
   return {{"seq", step.seq},
           {"type", step.type},
           {"at", format_time(step.at)},
@@ -34,7 +43,7 @@ json step_wire(const TraceStep& step) {
             {"name", step.actor.at("display_name")},
             {"role", step.actor.at("role")}}},
           {"proofs", step.proofs},
-          {"said", step.said}};
+          {"said", said_wire(keys, step.said)}};
 }
 
 /// A household the person stands in; goods and steps only of one inside the caller's jurisdiction.
@@ -49,7 +58,7 @@ json household_found(const QueryContext& context, const SupervisionParts& superv
   auto steps = json::array();
   if (household.facts.village.within(context.caller.jurisdiction)) {
     goods = given_wire(supplies::goods_given_to(context.db, household.household), supervision.goods);
-    for (const auto& step : trace_of(context.db, parts.types, household)) steps.push_back(step_wire(step));
+    for (const auto& step : trace_of(context.db, parts.types, household)) steps.push_back(step_wire(parts.keys, step));
   }
   return {{"household", household.household},
           {"number", household.ordinal},

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "relief/gate_evidence.hpp"
@@ -11,39 +10,18 @@
 namespace anlan::relief {
 namespace {
 
-bool entitled(const Attendee& attendee, const std::string& household) {
-  return attendee.declared && !attendee.kin.contains(household);
-}
-
-/// What is wrong with the votes: rows nobody voted on, more votes than people without kin there, rows voted down.
+/// What is wrong with the votes.
 void check_votes(const GatedList& list, MissingEvidence& missing) {
-  const auto& meeting = *list.meeting;
-  std::map<std::string, const Vote*> votes;
-  for (const auto& vote : meeting.votes) votes.emplace(vote.household, &vote);
-  std::int64_t unvoted = 0;
-  std::int64_t too_many = 0;
-  std::int64_t down = 0;
-  for (const auto& row : list.rows) {
-    const auto found = votes.find(row.household);
-    if (found == votes.end()) {
-      ++unvoted;
-      continue;
-    }
-    const auto& vote = *found->second;
-    const auto voters =
-        std::ranges::count_if(meeting.present, [&](const auto& each) { return entitled(each, row.household); });
-    if (vote.ayes < 0 || vote.noes < 0 || vote.abstained < 0 || vote.ayes + vote.noes + vote.abstained > voters)
-      ++too_many;
-    if (2 * vote.ayes <= voters) ++down;
-  }
-  const auto add = [&missing](std::int64_t count, const char* type, const char* zh, const char* en) {
-    if (count > 0)
-      missing.push_back(lacking(type, {"有 " + std::to_string(count) + " 户" + zh, std::to_string(count) + en}));
+  const auto verdicts = verdicts_of(list);
+  const auto add = [&](Verdict verdict, const char* type, const char* zh, const char* en) {
+    const auto count = std::to_string(std::ranges::count(verdicts, verdict));
+    if (count != "0") missing.push_back(lacking(type, {"有 " + count + " 户" + zh, count + en}));
   };
-  add(unvoted, "review-not-voted", "没有表决，请补开会议表决", " households were not voted on: vote on them");
-  add(too_many, "review-kin-voted", "的票数多于应参加表决的人数，申报了亲属关系的须回避，请更正记录",
+  add(Verdict::not_voted, "review-not-voted", "没有表决，请补开会议表决",
+      " households were not voted on: vote on them");
+  add(Verdict::kin_voted, "review-kin-voted", "的票数多于应参加表决的人数，申报了亲属关系的须回避，请更正记录",
       " households have more votes than people free to vote: kin abstain; correct the record");
-  add(down, "review-voted-down", "没有过半数同意，请撤下或重新评议",
+  add(Verdict::voted_down, "review-voted-down", "没有过半数同意，请撤下或重新评议",
       " households were not agreed to by more than half: withdraw them or meet again");
 }
 
@@ -95,11 +73,10 @@ void check_days(const GatedList& list, const GateRules& rules, Instant now, Miss
   int least = rules.notice_days;
   std::int64_t behind = 0;
   for (const auto& row : list.rows) {
-    const auto since = notice_clock_of(row, list);
-    if (!since) continue;  // said by its objection
-    const auto done = notice_days_done(*since, now);
-    least = std::min(least, done);
-    if (done < rules.notice_days) ++behind;
+    const auto done = notice_days_of(row, list, now);
+    if (!done) continue;  // said by its objection
+    least = std::min(least, *done);
+    if (*done < rules.notice_days) ++behind;
   }
   if (behind == 0) return;
   const auto done = std::to_string(std::max(0, least));
@@ -111,45 +88,34 @@ void check_days(const GatedList& list, const GateRules& rules, Instant now, Miss
                                                      done + "; a change or a settled objection starts anew): wait"}));
 }
 
+/// What is objected to a household that was taken off the list since is settled by that.
+bool is_listed(const GatedList& list, const Objection& objection) {
+  return objection.household.empty() ||
+         std::ranges::find(list.rows, objection.household, &GatedRow::household) != list.rows.end();
+}
+
 }  // namespace
 
+void open_objections_at(const GatedList& list, const std::string& gate, MissingEvidence& missing) {
+  const auto open = std::ranges::count_if(
+      list.objections, [&list](const Objection& each) { return !each.settled_at && is_listed(list, each); });
+  if (open == 0) return;
+  const auto count = std::to_string(open);
+  missing.push_back(lacking(gate + "-objection-open", {"有 " + count + " 条异议乡镇还没有答复，请等候处理",
+                                                       count + " objections are not settled by the township: wait"}));
+}
+
 void objections_at(const GatedList& list, const std::string& gate, MissingEvidence& missing) {
-  std::int64_t open = 0;
-  std::int64_t upheld = 0;
-  for (const auto& each : list.objections) {
-    const auto row = std::ranges::find(list.rows, each.household, &GatedRow::household);
-    if (row == list.rows.end() && !each.household.empty()) continue;  // taken off the list
-    if (!each.settled_at) ++open;
-    if (each.settled_at && each.upheld && !acted_on(list, each)) ++upheld;
-  }
-  if (open > 0) {
-    const auto count = std::to_string(open);
-    missing.push_back(lacking(gate + "-objection-open", {"有 " + count + " 条异议乡镇还没有答复，请等候处理",
-                                                         count + " objections are not settled by the township: wait"}));
-  }
-  if (upheld > 0) {
-    const auto count = std::to_string(upheld);
-    missing.push_back(lacking(
-        gate + "-objection-upheld",
-        {"有 " + count + " 条异议成立但名单没有改动，请改正、撤下或补录",
-         count + " objections were upheld and the list is as before: correct, withdraw or enter the household"}));
-  }
-}
-
-std::optional<Instant> notice_clock_of(const GatedRow& row, const GatedList& list) {
-  if (!list.notice) return std::nullopt;
-  auto since = std::max(list.notice->posted_at, row.changed_at);
-  for (const auto& each : list.objections) {
-    if (each.household != row.household) continue;
-    if (!each.settled_at) return std::nullopt;
-    since = std::max(since, *each.settled_at);
-  }
-  return since;
-}
-
-int notice_days_done(Instant since, Instant now) noexcept {
-  const auto days = std::chrono::sys_days{day_of(now)} - std::chrono::sys_days{day_of(since)};
-  return std::max(0, static_cast<int>(days.count()) - 1);
+  open_objections_at(list, gate, missing);
+  const auto upheld = std::ranges::count_if(list.objections, [&list](const Objection& each) {
+    return each.settled_at && each.upheld && is_listed(list, each) && !acted_on(list, each);
+  });
+  if (upheld == 0) return;
+  const auto count = std::to_string(upheld);
+  missing.push_back(
+      lacking(gate + "-objection-upheld",
+              {"有 " + count + " 条异议成立但名单没有改动，请改正、撤下或补录",
+               count + " objections were upheld and the list is as before: correct, withdraw or enter the household"}));
 }
 
 void review_gate(const GatedList& list, Instant now, MissingEvidence& missing) {
@@ -193,6 +159,7 @@ void notice_gate(const GatedList& list, const GateRules& rules, Instant now, Mis
         {"名单还没有张榜公示，请打印张贴并登记", "the list was not posted yet: print it, hang it up and enter that"}));
     return;
   }
+  rows_at(list, "notice", missing);
   check_photos(list, rules, now, missing);
   check_days(list, rules, now, missing);
   objections_at(list, "notice", missing);

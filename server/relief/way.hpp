@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,8 +37,11 @@ inline constexpr std::size_t kStages = 11;
 /// A household on the list, as the gates see it.
 struct GatedRow {
   std::string household;
+  std::int64_t number = 0;  ///< at this site: what people call it by
   Instant entered_at = {};
-  Instant changed_at = {};                ///< the last change of what is shown or paid
+  Instant changed_at = {};                ///< the last change of anything
+  Instant shown_at = {};                  ///< entered, or changed in what hangs on the wall or decides its amount
+  Instant grown_at = {};                  ///< the same, corrections to fewer people left out
   std::set<std::string> hands = {};       ///< accounts that entered or changed it
   std::vector<std::string> missing = {};  ///< fields that are not filled in yet
 };
@@ -105,6 +109,7 @@ struct Visit {
   VisitResult result = VisitResult::agrees;
   std::string by;     ///< account
   std::string photo;  ///< blob; a telephone call has none
+  Instant recorded_at = {};
 };
 
 /// A drawn sample and what came of it.
@@ -112,6 +117,7 @@ struct Sample {
   std::int64_t wanted = 0;  ///< size by confidence and margin
   std::vector<std::string> households = {};
   std::vector<Visit> visits = {};
+  Instant drawn_at = {};
 };
 
 struct Signature {
@@ -146,7 +152,8 @@ struct PaymentState {
 /// All that the gates of one village's list are decided by.
 struct GatedList {
   Stage stage = Stage::report;
-  std::vector<GatedRow> rows = {};  ///< those on the list, withdrawn ones left out
+  std::map<Stage, Instant> reached = {};  ///< when it came to its stage and to those before, each for the last time
+  std::vector<GatedRow> rows = {};        ///< those on the list, withdrawn ones left out
   std::optional<Meeting> meeting = {};
   std::optional<PublicNotice> notice = {};
   std::vector<Objection> objections = {};

@@ -25,8 +25,12 @@ PublicNotice read_notice(const json& notice) {
 }
 
 Sample read_sample(const json& sample) {
-  Sample out{.wanted = sample.at("wanted"), .households = sample.at("households")};
-  for (const auto& visit : sample.at("visits")) out.visits.push_back(read_visit(visit));
+  Sample out{
+      .wanted = sample.at("wanted"), .households = sample.at("households"), .drawn_at = time_at(sample, "drawn_at")};
+  for (const auto& visit : sample.at("visits")) {
+    out.visits.push_back(read_visit(visit));
+    out.visits.back().recorded_at = time_at(visit, "recorded_at");
+  }
   return out;
 }
 
@@ -109,6 +113,11 @@ Visit read_visit(const json& visit) {
 
 GatedList read_evidence(const json& evidence) {
   GatedList out{.stage = parse_stage(text_at(evidence, "stage")).value(), .reviewers = words_at(evidence, "reviewers")};
+  if (const auto stages = evidence.find("reached"); stages != evidence.end()) {
+    for (const auto& [stage, at] : stages->items()) {
+      out.reached.emplace(parse_stage(stage).value(), parse_time(at.get_ref<const std::string&>()).value());
+    }
+  }
   if (evidence.contains("meeting")) out.meeting = read_meeting(evidence.at("meeting"));
   if (evidence.contains("notice")) out.notice = read_notice(evidence.at("notice"));
   if (evidence.contains("second_notice")) out.second_notice = read_notice(evidence.at("second_notice"));

@@ -36,10 +36,10 @@ std::vector<Problem> missing_at_gate(const GatedList& list, const GateRules& rul
       notice_gate(list, rules, now, missing);
       break;
     case Stage::township_review:
-      township_gate(list, missing);
+      township_gate(list, rules, now, missing);
       break;
     case Stage::county_decision:
-      county_gate(list, missing);
+      county_gate(list, rules, now, missing);
       break;
     case Stage::allotment:
       allotment_gate(list, missing);

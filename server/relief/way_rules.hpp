@@ -12,10 +12,12 @@ namespace anlan::relief {
 /// to do next. Types begin with the gate's: `report-empty`, `report-incomplete`, `review-no-meeting`, `review-bench`,
 /// `review-undeclared`, `review-before-application`, `review-kin-voted`, `review-not-voted`, `review-voted-down`,
 /// `review-minutes`, `notice-not-posted`, `notice-too-short`, `notice-photo`, `notice-photo-time`,
-/// `notice-photo-place`, `notice-photo-reused`, `notice-objection-open`, `notice-objection-upheld`,
-/// `township-objection-open`, `township-objection-upheld`, `township-no-sample`, `township-visits`,
-/// `township-own-visit`, `township-visit-unsettled`, `county-objection-open`, `county-objection-upheld`,
-/// `county-not-frozen`, `county-changed`, `county-signatures`, `county-own-signature`, `allotment-none`,
+/// `notice-photo-place`, `notice-photo-reused`, `notice-objection-open`, `notice-objection-upheld`, `notice-not-voted`,
+/// `notice-incomplete`, `township-objection-open`, `township-objection-upheld`, `township-not-voted`,
+/// `township-incomplete`, `township-not-hung`, `township-no-sample`, `township-visits`, `township-own-visit`,
+/// `township-visit-unsettled`, `county-objection-open`, `county-objection-upheld`, `county-not-voted`,
+/// `county-incomplete`, `county-not-hung`, `county-not-frozen`, `county-changed`, `county-signatures`,
+/// `county-own-signature`, `allotment-objection-open`, `allotment-objection-upheld`, `allotment-none`,
 /// `allotment-short`, `payment-none`, `payment-underway`, `payment-returned`, `payment-unequal`,
 /// `second-notice-not-posted`, `second-notice-photo`, `relieved-unconfirmed`, `follow-up-visits`.
 [[nodiscard]] std::vector<Problem> missing_at_gate(const GatedList& list, const GateRules& rules, Instant now);
@@ -30,12 +32,17 @@ namespace anlan::relief {
 /// `already-paid` (409).
 [[nodiscard]] Result<void> check_return(const GatedList& list, Stage to, std::string_view reason);
 
-/// From when a row's days of notice count: since it was posted, changed, or an objection to it was settled, whichever
-/// came last. An objection that is not settled stops the clock: nothing.
+/// From when a row's days of notice count: since it was posted, entered, changed in what is shown or decides its
+/// amount, or an objection to it was settled, whichever came last. An objection that is not settled stops the clock:
+/// nothing. Once the list left its notice, an objection that was turned down starts nothing anew, nor does a correction
+/// to fewer people that a visit asked for.
 [[nodiscard]] std::optional<Instant> notice_clock_of(const GatedRow& row, const GatedList& list);
 
 /// Whole days in Beijing that a notice has hung: the day of posting does not count (民法典 art. 201), nor does today.
 [[nodiscard]] int notice_days_done(Instant since, Instant now) noexcept;
+
+/// Whole days a row has hung as it is now; they end when the list leaves its notice.
+[[nodiscard]] std::optional<int> notice_days_of(const GatedRow& row, const GatedList& list, Instant now);
 
 /// Whether a frozen list may be signed: it is at the county's gate, the hash is the frozen one and still that of the
 /// list, and the signer neither had a hand in a row, nor reviewed it, nor signed already. Problems:

@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Way, "what was frozen may not change, and two others sign it") 
   decide();
   CHECK(missing().empty());
   now += std::chrono::hours{1};
-  done(kClerk, "household.change", {{"household", rows[0]}, {"expected_version", 1}, {"class", "ordinary"}});
+  done(kClerk, "household.change", {{"household", rows[0]}, {"expected_version", 1}, {"phone", "13912345678"}});
   CHECK(missing() == std::vector<std::string>{"county-changed"});
   now += std::chrono::hours{1};
   decide();
@@ -101,6 +101,85 @@ TEST_CASE_METHOD(Way, "what was frozen may not change, and two others sign it") 
   act(kCounty, "gate.return", {{"to", "township_review"}, {"reason", "抽查发现人口不符"}});
   CHECK(stage() == "township_review");
   CHECK(missing() == std::vector<std::string>{"township-no-sample"});
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Way,
+                 "who is entered, moved here or given more after the notice is neither decided on nor paid unseen") {
+  households(3);
+  const auto elsewhere = enter(campaign, 7, {{"village", kNextVillage.text()}})["household"];
+  until_decision();
+  now += std::chrono::hours{1};
+  const auto bare = enter(campaign, 8, {{"account", nullptr}})["household"];
+  done(kClerk, "household.change", {{"household", elsewhere}, {"expected_version", 1}, {"village", kVillage.text()}});
+  done(kClerk, "household.change", {{"household", rows[1]}, {"expected_version", 1}, {"class", "destitute_support"}});
+  decide();
+  const auto all = list();
+  CHECK(missing() == std::vector<std::string>{"county-not-voted", "county-incomplete", "county-not-hung"});
+  CHECK(all["missing"][0]["zh"].get<std::string>().find("有 2 户（第 4、5 号）") == 0);
+  CHECK(all["missing"][1]["zh"].get<std::string>().find("有 1 户（第 5 号）") == 0);
+  CHECK(all["missing"][2]["zh"].get<std::string>().find("有 3 户（第 2、4、5 号）") == 0);
+  CHECK(refused(kSecond, "gate.pass") == "gate-closed");
+  now += std::chrono::hours{24 * 30};  // waiting hangs nothing on the wall
+  CHECK(missing().size() == 3);
+  done(kClerk, "household.withdraw", {{"household", bare}, {"expected_version", 1}, {"reason", "mistake"}});
+  act(kCounty, "gate.return", {{"to", "village_review"}, {"reason", "补评"}});
+  rows.push_back(elsewhere);
+  meet();
+  act(kClerk, "gate.pass");
+  hang({"photo4", "photo5"});
+  act(kClerk, "gate.pass");
+  visit_all();
+  act(kReviewer, "gate.pass");
+  decide();
+  CHECK(missing().empty());
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Way, "a notice hangs after the meeting it tells of, and the second one after the payment") {
+  households(1);
+  act(kClerk, "gate.pass");
+  meet();
+  act(kClerk, "gate.pass");
+  const auto hang_at = [&](Instant when) {
+    return problem_of(kClerk, "gate.post", params({{"posted_at", format_time(when)}, {"place", "村委会门口"}}));
+  };
+  const auto early = hang_at(now - std::chrono::hours{2});
+  CHECK(early.type == "bad-evidence");
+  CHECK(early.errors.at(0).pointer == "/posted_at");
+  CHECK(hang_at(now - std::chrono::hours{1}).type.empty());  // when the meeting was
+  hang();
+  act(kClerk, "gate.pass");
+  visit_all();
+  act(kReviewer, "gate.pass");
+  decide();
+  act(kCounty, "gate.pass");
+  act(kCounty, "gate.allot", {{"document", "测试〔2026〕2号"}, {"fen", 10'000'000}});
+  act(kCounty, "gate.pass");
+  act(kPayer, "payment.send", {{"purpose", "发放"}});
+  act(kPayer, "payment.answer", {{"answers", {answer_for(lines()["lines"][0], true)}}});
+  now += std::chrono::hours{24};
+  act(kCounty, "gate.pass");
+  CHECK(hang_at(now - std::chrono::hours{1}).type == "bad-evidence");
+  CHECK(hang_at(now).type.empty());
+}
+
+TEST_CASE_METHOD(Way, "why a list was returned is sealed, and told to those who may see its people") {
+  households(1);
+  act(kClerk, "gate.pass");
+  act(kClerk, "gate.return", {{"to", "report"}, {"reason", "张三家少报一口人"}});
+  const auto returned = list()["evidence"]["returned"];
+  CHECK(returned["reason"] == "张三家少报一口人");
+  CHECK(returned["by_name"] == kClerk.display_name);
+  CHECK_FALSE(returned.contains("sealed"));
+  const auto leader = caller(Role::leader, kQinyang);
+  CHECK(done(leader, "gate.get", of_list())["list"]["evidence"]["returned"]["reason"].is_null());
+  const auto traced = done(kAuditor, "household.trace", {{"id_number", number(1)}})["households"][0]["steps"];
+  CHECK(traced.back()["said"]["reason"] == "张三家少报一口人");
+  CHECK(bytes().find("张三家少报一口人") == std::string::npos);
+  CHECK(heard.find("张三家少报一口人") == std::string::npos);
+  act(kClerk, "gate.pass");
+  CHECK_FALSE(list()["evidence"].contains("returned"));
   CHECK(verifies());
 }
 
@@ -214,6 +293,24 @@ TEST_CASE_METHOD(Way, "a photo that proves nothing keeps the gate shut until it 
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(Way, "a photo that proved one notice proves no other, however often it is taken off there") {
+  households(1);
+  until_notice();
+  act(kClerk, "gate.post", {{"posted_at", format_time(now)}, {"place", "村委会门口"}});
+  const json photo{{"photo", blobs["photo2"]}, {"taken_at", format_time(now)}};
+  for (int i = 0; i < 2; ++i) {
+    act(kClerk, "gate.photograph", photo);
+    CHECK(list()["evidence"]["notice"]["photos"].back()["seen_before"] == true);
+    act(kClerk, "gate.drop_photo", {{"photo", blobs["photo2"]}, {"reason", "用过"}});
+  }
+  const json own{{"photo", blobs["visit"]}, {"taken_at", format_time(now)}};
+  act(kClerk, "gate.photograph", own);
+  act(kClerk, "gate.drop_photo", {{"photo", blobs["visit"]}, {"reason", "时间写错"}});
+  act(kClerk, "gate.photograph", own);  // nothing but this notice ever stood on it
+  CHECK(list()["evidence"]["notice"]["photos"].back()["seen_before"] == false);
+  CHECK(verifies());
+}
+
 TEST_CASE_METHOD(Way, "a sample is drawn once, and a visit made again takes the place of the first") {
   households(2);
   until_notice();
@@ -224,6 +321,10 @@ TEST_CASE_METHOD(Way, "a sample is drawn once, and a visit made again takes the 
     act(kReviewer, "gate.visit", {{"household", row}, {"at", format_time(now)}, {"result", "agrees"}});
   }
   CHECK(missing() == std::vector<std::string>{"township-visits"});
+  const auto early = problem_of(
+      kReviewer, "gate.visit",
+      params({{"household", rows[0]}, {"at", format_time(now - std::chrono::minutes{2})}, {"result", "agrees"}}));
+  CHECK(early.errors.at(0).pointer == "/at");  // nobody was drawn yet
   for (const auto& row : rows) {
     act(kReviewer, "gate.visit",
         {{"household", row}, {"at", format_time(now)}, {"result", "agrees"}, {"photo", blobs["visit"]}});

@@ -143,6 +143,32 @@ TEST_CASE_METHOD(Wall, "an objection stops the list at the township's and the co
   CHECK(refused(kCounty, "gate.pass") == "gate-closed");
   CHECK(settle((*filed)["objection"], false).empty());
   CHECK(missing().empty());
+  now += std::chrono::hours{1};
+  const auto right = knock("objection.file", params_of({{"reference", notice()["notice"]["rows"][0]["reference"]}}));
+  REQUIRE(right);
+  now += std::chrono::hours{1};
+  done(kClerk, "household.change", {{"household", rows[0]}, {"expected_version", 1}, {"phone", "13912345678"}});
+  CHECK(settle((*right)["objection"], true).empty());
+  CHECK(missing() == std::vector<std::string>{"county-not-hung", "county-changed"});
+}
+
+TEST_CASE_METHOD(Wall, "an objection while the money is allotted keeps it from being paid") {
+  households(1);
+  until_decision();
+  decide();
+  act(kCounty, "gate.pass");
+  act(kCounty, "gate.allot", {{"document", "测试〔2026〕2号"}, {"fen", 10'000'000}});
+  now += std::chrono::hours{1};
+  const auto filed = knock("objection.file", params_of({{"reference", notice()["notice"]["rows"][0]["reference"]}}));
+  REQUIRE(filed);
+  CHECK((*filed)["late"] == false);
+  CHECK(missing() == std::vector<std::string>{"allotment-objection-open"});
+  CHECK(refused(kCounty, "gate.pass") == "gate-closed");
+  CHECK(settle((*filed)["objection"], true).empty());
+  CHECK(missing() == std::vector<std::string>{"allotment-objection-upheld"});
+  act(kCounty, "gate.return", {{"to", "public_notice"}, {"reason", "异议成立"}});
+  CHECK(missing() == std::vector<std::string>{"notice-not-posted"});
+  CHECK(verifies());
 }
 
 TEST_CASE_METHOD(Wall, "an objection after the money is on its way stops nothing and is a case to look into") {

@@ -67,7 +67,7 @@ struct CleanList : Tables {
       "sample": {"visits": [{"household": "h2", "by": "reviewer"}]},
       "reviewers": ["reviewer"],
       "freeze": {"at": "2026-10-20T09:00:00+08:00", "signatures": [{"by": "county1"}, {"by": "county2"}]}}', 1))");
-    db.execute("INSERT INTO gate_photo VALUES ('n1', 'c1', '410882101201'), ('n2', 'c1', '410882101201')");
+    db.execute("INSERT INTO gate_photo VALUES ('n1', 'c1', '410882101201', 1), ('n2', 'c1', '410882101201', 1)");
   }
 
   void campaign(const std::string& id, const std::string& from, const std::string& until) {
@@ -199,7 +199,7 @@ const std::map<std::string, Wrong>& wrongs() {
       {"notice_photo_time",
        {[](CleanList& list) { list.evidence("$.notice.photos[1].taken_at", R"("2025-10-01T09:00:00+08:00")"); }, {""}}},
       {"notice_photo_place", {[](CleanList& list) { list.evidence("$.notice.photos[1].in_village", "false"); }, {""}}},
-      {"notice_photo_reused", {sql("INSERT INTO gate_photo VALUES ('n1', 'c0', '410882101201')"), {""}}},
+      {"notice_photo_reused", {sql("INSERT INTO gate_photo VALUES ('n1', 'c0', '410882101201', 1)"), {""}}},
       {"paid_not_approved",
        {sql("UPDATE payment_line SET fen = fen + 1 WHERE key = 'k1'; DELETE FROM gate_amount WHERE household = 'h2'"),
         {"h1", "h2"}}},

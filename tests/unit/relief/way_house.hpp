@@ -27,7 +27,7 @@ struct Way : ReliefHouse {
     declare_gates(registry, parts);
     declare_objections(registry, {.gate = parts, .writer = *writer, .readers = *readers, .journal = journal});
     store::Connection db{file(), store::Mode::read_write};
-    for (const auto* name : {"minutes", "photo1", "photo2", "photo3", "visit", "signature"}) {
+    for (const auto* name : {"minutes", "photo1", "photo2", "photo3", "photo4", "photo5", "visit", "signature"}) {
       blobs[name] = journal::store_blob(db, "image/jpeg", name, now);
     }
     campaign = open_campaign()["campaign"];
@@ -76,9 +76,9 @@ struct Way : ReliefHouse {
     now += std::chrono::hours{24};
     act(kClerk, "gate.meet", {{"meeting", meeting()}});
   }
-  void hang() {
+  void hang(const std::vector<std::string>& photos = {"photo2", "photo3"}) {
     act(kClerk, "gate.post", {{"posted_at", format_time(now)}, {"place", "村委会门口"}});
-    for (const auto* photo : {"photo2", "photo3"}) {
+    for (const auto& photo : photos) {
       now += std::chrono::hours{24};
       act(kClerk, "gate.photograph", {{"photo", blobs[photo]}, {"taken_at", format_time(now)}});
     }

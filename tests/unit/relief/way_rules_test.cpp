@@ -62,6 +62,13 @@ std::vector<Lack> lacks() {
        [=](auto& it) {
          it.objections = {{"o1", "h3", day("2026-09-28T09:00:00+08:00"), day("2026-09-29T09:00:00+08:00"), true}};
        }},
+      {Stage::public_notice, "notice-not-voted", [](auto& it) { it.meeting->votes.pop_back(); }},
+      {Stage::public_notice, "notice-incomplete", [](auto& it) { it.rows[4].missing = {"account"}; }},
+      {Stage::township_review, "township-not-voted", [](auto& it) { it.meeting->votes.pop_back(); }},
+      {Stage::township_review, "township-not-voted", [](auto& it) { it.meeting->votes[2].noes = 9; }},
+      {Stage::township_review, "township-incomplete", [](auto& it) { it.rows[4].missing = {"phone"}; }},
+      {Stage::township_review, "township-not-hung",
+       [=](auto& it) { it.rows[4].shown_at = it.rows[4].grown_at = day("2026-10-06T09:00:00+08:00"); }},
       {Stage::township_review, "township-no-sample", [](auto& it) { it.sample.reset(); }},
       {Stage::township_review, "township-no-sample", [](auto& it) { it.sample->wanted = 3; }},
       {Stage::township_review, "township-visits", [](auto& it) { it.sample->visits.pop_back(); }},
@@ -71,6 +78,15 @@ std::vector<Lack> lacks() {
        [](auto& it) { it.sample->visits[0].result = VisitResult::adjust; }},
       {Stage::township_review, "township-visit-unsettled",
        [](auto& it) { it.sample->visits[0].result = VisitResult::reject; }},
+      {Stage::county_decision, "county-not-voted", [](auto& it) { it.meeting->votes.pop_back(); }},
+      {Stage::county_decision, "county-incomplete", [](auto& it) { it.rows[4].missing = {"account"}; }},
+      {Stage::county_decision, "county-not-hung",
+       [=](auto& it) { it.rows[4].shown_at = it.rows[4].grown_at = day("2026-10-16T09:00:00+08:00"); }},
+      {Stage::county_decision, "county-not-hung",
+       [=](auto& it) {
+         it.objections = {{"o1", "h3", day("2026-10-07T09:00:00+08:00"), day("2026-10-09T09:00:00+08:00"), true}};
+         it.rows[2].changed_at = day("2026-10-08T09:00:00+08:00");
+       }},
       {Stage::county_decision, "county-not-frozen", [](auto& it) { it.freeze.reset(); }},
       {Stage::county_decision, "county-changed", [](auto& it) { it.current_snapshot = "other"; }},
       {Stage::county_decision, "county-signatures", [](auto& it) { it.freeze->signatures.pop_back(); }},
@@ -79,6 +95,13 @@ std::vector<Lack> lacks() {
       {Stage::county_decision, "county-signatures", [](auto& it) { it.freeze->signatures[1].snapshot = "older"; }},
       {Stage::county_decision, "county-own-signature", [](auto& it) { it.freeze->signatures[1].by = "clerk"; }},
       {Stage::county_decision, "county-own-signature", [](auto& it) { it.freeze->signatures[1].by = "reviewer"; }},
+      {Stage::allotment, "allotment-objection-open",
+       [=](auto& it) { it.objections = {{"o1", "h3", day("2026-10-22T09:00:00+08:00")}}; }},
+      {Stage::allotment, "allotment-objection-upheld",
+       [=](auto& it) {
+         it.objections = {{"o1", "h3", day("2026-10-22T09:00:00+08:00"), day("2026-10-23T09:00:00+08:00"), true}};
+         it.rows[2].changed_at = day("2026-10-24T09:00:00+08:00");
+       }},
       {Stage::allotment, "allotment-none", [](auto& it) { it.allotments.clear(); }},
       {Stage::allotment, "allotment-short", [](auto& it) { it.allotments.pop_back(); }},
       {Stage::payment, "payment-none", [](auto& it) { it.payment.reset(); }},
@@ -130,7 +153,7 @@ TEST_CASE("a gate names everything that is missing at once") {
   auto list = whole_list(Stage::public_notice);
   list.notice->photos.pop_back();
   list.notice->photos[0].in_village = false;
-  list.rows[0].changed_at = at("2026-10-02T09:00:00+08:00");
+  list.rows[0].shown_at = at("2026-10-02T09:00:00+08:00");
   list.objections = {{"o1", "h3", at("2026-09-28T09:00:00+08:00")},
                      {"o2", "h4", at("2026-09-28T09:00:00+08:00"), at("2026-09-29T09:00:00+08:00"), true}};
   CHECK(types(list, at("2026-10-05T09:00:00+08:00")) ==
@@ -174,7 +197,7 @@ TEST_CASE("seven days are seven whole days, without the day of posting") {
 
 TEST_CASE("a change or a settled objection starts the row's clock anew, and only that row's") {
   auto list = whole_list(Stage::public_notice);
-  list.rows[1].changed_at = at("2026-10-01T09:00:00+08:00");
+  list.rows[1].shown_at = at("2026-10-01T09:00:00+08:00");
   CHECK(types(list, at("2026-10-08T12:00:00+08:00")) == std::vector<std::string>{"notice-too-short"});
   CHECK(types(list, at("2026-10-09T00:00:00+08:00")).empty());
   list.objections = {{"o1", "h4", at("2026-09-28T09:00:00+08:00"), at("2026-10-03T09:00:00+08:00"), false}};
@@ -204,6 +227,51 @@ TEST_CASE("a visit that found a fault is settled by a later change, or by taking
   list.sample->visits[1].result = VisitResult::reject;
   list.rows.erase(list.rows.begin() + 4);
   CHECK(types(list).empty());
+  list.sample->visits[0].recorded_at = at("2026-10-08T09:00:00+08:00");  // and said to be of before the change
+  CHECK(types(list) == std::vector<std::string>{"township-visit-unsettled"});
+}
+
+TEST_CASE("a correction to fewer people hangs anew, but not when a visit asked for it") {
+  auto list = whole_list(Stage::township_review);
+  list.rows[1].changed_at = list.rows[1].shown_at = at("2026-10-07T09:00:00+08:00");
+  CHECK(types(list) == std::vector<std::string>{"township-not-hung"});
+  list.sample->visits[0].result = VisitResult::adjust;  // at this household
+  CHECK(types(list).empty());
+  list.rows[1].grown_at = list.rows[1].shown_at;
+  CHECK(types(list) == std::vector<std::string>{"township-not-hung"});
+}
+
+TEST_CASE("an objection that is turned down after the notice starts nothing anew") {
+  auto list = whole_list(Stage::township_review);
+  list.objections = {{"o1", "h3", at("2026-10-07T09:00:00+08:00"), at("2026-10-08T09:00:00+08:00"), false}};
+  CHECK(types(list).empty());
+  CHECK(notice_days_of(list.rows[2], list, late()) == 8);
+}
+
+TEST_CASE("as many rows need no vote as objections were upheld that somebody is missing, each entered after its own") {
+  auto list = whole_list(Stage::township_review);
+  const auto enter = [&list](std::int64_t number, const char* time) {
+    auto row = list.rows[0];
+    row.household = "new" + std::to_string(number);
+    row.number = number;
+    row.entered_at = at(time);
+    list.rows.push_back(row);
+  };
+  enter(7, "2026-09-28T09:00:00+08:00");
+  enter(8, "2026-09-29T09:00:00+08:00");
+  enter(9, "2026-09-30T09:00:00+08:00");
+  const auto said = [&list] {
+    const auto missing = missing_at_gate(list, kRules, late());
+    return missing.empty() ? std::string{} : missing.at(0).detail.zh;
+  };
+  CHECK(said().find("有 3 户（第 7、8、9 号）没有经村评表决同意") == 0);
+  list.objections = {{"o1", "", at("2026-09-28T12:00:00+08:00"), at("2026-09-28T15:00:00+08:00"), true}};
+  CHECK(said().find("有 2 户（第 7、9 号）") == 0);
+  list.objections.push_back({"o2", "", at("2026-09-28T13:00:00+08:00"), at("2026-09-28T15:00:00+08:00"), false});
+  CHECK(said().find("有 2 户（第 7、9 号）") == 0);
+  list.objections.push_back({"o3", "", at("2026-09-20T13:00:00+08:00"), at("2026-09-28T15:00:00+08:00"), true});
+  list.objections.push_back({"o4", "", at("2026-09-28T14:00:00+08:00"), at("2026-09-28T15:00:00+08:00"), true});
+  CHECK(said().empty());
 }
 
 TEST_CASE("nobody reviews what he entered") {

@@ -12,10 +12,14 @@ inline Instant at(const char* time) { return parse_time(time).value(); }
 /// stage's gate opens.
 inline GatedList whole_list(Stage stage) {
   GatedList list{.stage = stage};
+  if (stage > Stage::public_notice) list.reached[Stage::township_review] = at("2026-10-05T09:00:00+08:00");
   for (int i = 1; i <= 6; ++i) {
     list.rows.push_back({.household = "h" + std::to_string(i),
+                         .number = i,
                          .entered_at = at("2026-09-20T09:00:00+08:00"),
                          .changed_at = at("2026-09-20T09:00:00+08:00"),
+                         .shown_at = at("2026-09-20T09:00:00+08:00"),
+                         .grown_at = at("2026-09-20T09:00:00+08:00"),
                          .hands = {"clerk"}});
   }
   Meeting meeting{.held_at = at("2026-09-25T15:00:00+08:00"), .minutes = "m", .photo = "p"};
@@ -29,8 +33,9 @@ inline GatedList whole_list(Stage stage) {
                                         {"n2", at("2026-10-01T09:00:00+08:00"), std::nullopt, false}}};
   list.sample = Sample{.wanted = 2,
                        .households = {"h2", "h5"},
-                       .visits = {{"h2", at("2026-10-06T09:00:00+08:00"), VisitResult::agrees, "reviewer", "v1"},
-                                  {"h5", at("2026-10-06T10:00:00+08:00"), VisitResult::agrees, "reviewer", "v2"}}};
+                       .visits = {{"h2", at("2026-10-06T09:00:00+08:00"), VisitResult::agrees, "reviewer", "v1", {}},
+                                  {"h5", at("2026-10-06T10:00:00+08:00"), VisitResult::agrees, "reviewer", "v2", {}}}};
+  for (auto& visit : list.sample->visits) visit.recorded_at = visit.at;
   list.reviewers = {"reviewer"};
   list.current_snapshot = "hash";
   list.freeze = Freeze{.snapshot = "hash",
