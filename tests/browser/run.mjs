@@ -6,6 +6,7 @@ await import("./specs/report.mjs");
 await import("./specs/dashboard.mjs");
 await import("./specs/stock.mjs");
 await import("./specs/boards.mjs");
+await import("./specs/correct.mjs");
 await import("./specs/offline.mjs");
 await import("./specs/warehouse.mjs");
 await import("./specs/allocation.mjs");

@@ -111,6 +111,77 @@ test("a plan is tried, proposed, edited with a fault at its line, and approved b
   assert.equal(releases[0].approved.find((one) => one.from === nearId && one.item === "bed-folding").quantity, 90);
 });
 
+test("a store without a position says so in a plan, is given one at the screen and is reckoned with", async ({ seat }) => {
+  const title = name("补位置库");
+  await storeWith(title, null, null, 800);
+  const { incident } = await struck(name("补填"), 20);
+  const planner = new Planner(await seat());
+  await planner.signIn("dispatcher", `/allocation?i=${incident}&t=ask`);
+  await planner.at_("try").click();
+  const gap = planner.at_("gaps").locator("li", { hasText: title });
+  await gap.getByText("没有坐标", { exact: false }).waitFor();
+  await gap.locator("[data-test=to-places]").click();
+  const card = planner.at_(`place-${title}`);
+  await card.locator("[data-test=no-position]").waitFor();
+  await card.locator("[data-test=place-change]").click();
+  await planner.at_("place-lon").fill("35.13");
+  await planner.at_("place-lat").fill("112.93"); // swapped
+  await planner.at_("point-wrong").waitFor();
+  await planner.at_("place-lon").fill("112.93");
+  await planner.at_("place-lat").fill("35.13");
+  await planner.at_("place-lat").blur();
+  await planner.at_("point-where").getByText("沁阳市", { exact: false }).waitFor();
+  await planner.picture("stock-place-position");
+  await planner.at_("place-send").click();
+  await card.locator("[data-test=no-position]").waitFor({ state: "detached" });
+  await planner.goTo(`/allocation?i=${incident}&t=ask`);
+  await planner.at_("try").click();
+  await planner.at_("tried").locator("[data-test^=from-]").first().waitFor();
+  assert.equal(await planner.at_("gaps").locator("li", { hasText: title }).count(), 0);
+});
+
+test("vehicles, reserve floors and cut roads are said at the screen and stand in the plan", async ({ seat }) => {
+  const title = name("留底库");
+  const place = await storeWith(title, 112.9301, 35.1301, 500);
+  const { incident } = await struck(name("限制"), 300);
+  const planner = new Planner(await seat({ width: 1366, height: 768 }));
+  const choose = async (test, option) => {
+    await planner.at_(test).click();
+    await planner.say(option);
+    await planner.page.getByRole("option", { name: option }).first().click();
+  };
+  await planner.signIn("county", `/allocation?i=${incident}&t=ask`);
+  await planner.at_("limit-vehicles").locator("summary").click();
+  await choose("fleet-store", title);
+  await planner.at_("fleet-vehicles").fill("3");
+  await planner.at_("fleet-load").fill("2000");
+  await planner.at_("fleet-add").click();
+  await planner.at_("limit-floors").locator("summary").click();
+  await choose("floor-store", title);
+  await choose("floor-item", "折叠床");
+  await planner.at_("floor-amount").fill("480");
+  await planner.at_("floor-add").click();
+  await planner.at_("limit-cuts").locator("summary").click();
+  await planner.at_("cut-map").click();
+  await planner.page.locator(".map-box canvas").click({ position: { x: 100, y: 100 } });
+  await planner.at_("cut-radius").fill("300");
+  await planner.at_("cut-add").click();
+  await planner.picture("allocation-limits");
+  await planner.at_("try").click();
+  const said = planner.at_("tried").locator("[data-test=assumptions]");
+  for (const words of ["3 车 × 2000 千克", "折叠床留 480", "周围 300 米内道路中断"]) await said.getByText(words, { exact: false }).waitFor();
+  await planner.at_("propose").click();
+  await planner.at_("plan").waitFor();
+  const dispatcher = await colleague("dispatcher");
+  const { allocations } = await dispatcher.call("allocation.list", { incident });
+  const { allocation } = await dispatcher.call("allocation.show", { allocation: allocations[0].allocation });
+  assert.deepEqual(allocation.assumptions.fleets, [{ place, vehicles: 3, load_kg: 2000 }]);
+  assert.deepEqual(allocation.assumptions.floors, [{ place, item: "bed-folding", amount: 480 }]);
+  assert.equal(allocation.assumptions.closed_roads[0].radius_m, 300);
+  const sent = allocation.lines.filter((one) => one.from === place && one.item === "bed-folding").reduce((sum, one) => sum + one.quantity, 0);
+  assert.ok(sent <= 20, `${sent} leave a store that keeps 480 of 500`);
+});
+
 test("before the storm people are assumed, and the plan says so, on a phone and in English", async ({ seat }) => {
   await storeWith(name("预置库"), 112.95, 35.1, 500);
   const planner = new Planner(await seat({ width: 390, height: 844, locale: "en" }));

@@ -115,6 +115,15 @@ test("goods reach households with proof; the county sees it while it happens", a
   const { sources } = await (await colleague("county")).call("handout.sources", {});
   assert.equal(sources.find((one) => one.recipient === recipient).lines[0].left, 3);
   await county.fits("people-handouts-night");
+
+  // Who audits the batch sees where its way ends, and the list.
+  const { batch } = sources.find((one) => one.recipient === recipient).lines[0];
+  const auditor = new Clerk(await seat({ width: 1366, height: 768 }));
+  await auditor.signIn("auditor", `/stock?t=trace&batch=${batch}`);
+  await auditor.page.locator("[data-test^=story-handout-]", { hasText: "2 户 7 人" }).getByText("签字花名册 1 页", { exact: false }).waitFor();
+  await auditor.fits("people-story-handout");
+  await auditor.at_("open-handout").click();
+  await auditor.page.locator(".el-dialog tbody tr").nth(1).waitFor();
 });
 
 test("tents are lent and come back in part; an excavator is requisitioned and paid for", async ({ seat }) => {

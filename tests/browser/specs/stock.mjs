@@ -64,6 +64,12 @@ test("a place is opened, changed and closed by the dispatcher", async ({ seat })
   await dispatcher.at_("place-name").fill(title);
   for (const [one, said] of [["owner", "沁阳市财政局"], ["keeper", "沁阳市物资储备中心"], ["user", "沁阳市物资储备中心"]]) await dispatcher.at_(`office-${one}`).fill(said);
   await dispatcher.at_("bins").fill("A1，A2");
+  await dispatcher.at_("capacity-people").fill("５000");
+  await dispatcher.at_("place-map").click();
+  await dispatcher.page.locator(".map-box canvas").click({ position: { x: 120, y: 120 } });
+  await dispatcher.at_("point-where").waitFor();
+  await dispatcher.page.waitForTimeout(600); // the map moves there
+  await dispatcher.picture("stock-place-map");
   await dispatcher.at_("place-send").click();
   await dispatcher.at_("problem").waitFor(); // the keeper may not order the use as well
   await dispatcher.at_("office-user").fill("沁阳市应急管理局");
@@ -74,6 +80,11 @@ test("a place is opened, changed and closed by the dispatcher", async ({ seat })
   await dispatcher.at_("bins").fill("A1 A2 B1");
   await dispatcher.at_("place-send").click();
   await card.getByText("A1、A2、B1").waitFor();
+  await card.getByText("可保障 5000 人").waitFor();
+  const { places } = await (await colleague("dispatcher")).call("place.list");
+  const kept = places.find((one) => one.name === title); // what was not touched by the change is still there
+  assert.ok(kept.lon > 112 && kept.lon < 114 && kept.lat > 34 && kept.lat < 36, JSON.stringify(kept));
+  assert.equal(kept.capacity.people, 5000);
   await dispatcher.picture("stock-places");
   await card.locator("[data-test=place-close]").click();
   await dispatcher.at_("reason").fill("并入县库");

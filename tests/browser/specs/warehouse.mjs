@@ -39,6 +39,7 @@ test("three days without a line: receipts, picks and issues are kept, survive re
   await keeper.at_("digits").press("Enter");
   await keeper.at_("foreign").getByText("pay.example").waitFor();
   await keeper.pick(quilts.digits);
+  await keeper.at_("eta-2").click();
   await keeper.picture("warehouse-pick");
   await keeper.at_("pick-send").click();
   await keeper.task("pick").waitFor({ state: "detached" });
@@ -65,6 +66,8 @@ test("three days without a line: receipts, picks and issues are kept, survive re
   await keeper.task("mend").waitFor({ state: "detached" });
   await keeper.settled();
 
+  const { waybills } = await desk.call("waybill.list", {});
+  assert.notEqual(waybills.find((one) => one.from === here).eta, null); // so that somebody hears when it is late
   assert.deepEqual(await movedIn(here), { receive: 3, issue: 3, arrive: 1 });
   sameRows(await liesIn(here), [["quilt-cotton", 160, 60], ["rain-boots", 25, 0], ["tent-single-12", 10, 0]]);
   line.remove();

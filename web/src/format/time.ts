@@ -25,6 +25,9 @@ export function toWire(ms: number): string {
   return `${pad(t.y, 4)}-${pad(t.mo)}-${pad(t.d)}T${pad(t.h)}:${pad(t.mi)}:${pad(t.s)}+08:00`;
 }
 
+/** The same to the millisecond: for what people do on one machine and another within the same second. */
+export const exactly = (ms: number): string => toWire(ms).replace("+", `.${pad(ms % 1000, 3)}+`);
+
 /** "02:10", with the day before it when that is not the day of `now`. */
 export function shortTime(time: string | number | null | undefined, now: number = Date.now()): string {
   if (time === null || time === undefined || time === "") return "—";

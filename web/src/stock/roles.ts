@@ -1,5 +1,5 @@
 import type { Account, Role } from "@/wire/types";
-import type { Depository } from "@/wire/supplies";
+import type { Depository, MovementKind } from "@/wire/supplies";
 
 /** Who may see what lies in the warehouses. */
 export const STOCK_READERS: readonly Role[] = [
@@ -26,6 +26,13 @@ export const counts = (account: Account | undefined, place: Depository): boolean
 /** Goods are moved by the keeper of the place and by nobody above or below him. */
 export const keeps = (account: Account | undefined, place: Depository): boolean =>
   account?.role === "warehouse_keeper" && place.state === "open" && place.keeper.division === account.division;
+
+const KEEPERS_PAPERS: readonly MovementKind[] = ["receive", "issue", "return", "transfer"];
+const USE_OFFICES_PAPERS: readonly MovementKind[] = ["scrap", "adjust"];
+
+/** Who takes back a document that was entered wrongly: whoever writes such documents. Other papers have their own way. */
+export const mayReverse = (account: Account | undefined, place: Depository, kind: MovementKind): boolean =>
+  (KEEPERS_PAPERS.includes(kind) && keeps(account, place)) || (USE_OFFICES_PAPERS.includes(kind) && ordersUse(account, place));
 
 /** Who may learn, for a purpose, who signed without an account. */
 export const RECEIPT_REVEALERS: readonly Role[] = ["county_duty", "warehouse_keeper", "dispatcher", "auditor"];

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { BatchRow, GoodsItem, StockRow } from "@/wire/supplies";
+import type { BatchRow, Depository, GoodsItem, StockRow } from "@/wire/supplies";
+import type { Account } from "@/wire/types";
 import { byLastDigits, firstOut } from "./choose";
 import { dayOf, expiryOf } from "./expiry";
 import { grouped } from "./group";
+import { mayReverse } from "./roles";
 import { inPacks, inUnits, packOf, readCount, total } from "./units";
 
 const item = (over: Partial<GoodsItem> = {}): GoodsItem => ({
@@ -104,5 +106,23 @@ describe("choosing a batch", () => {
 
   it("takes what expires first, and neither what is expired nor what is promised", () => {
     expect(firstOut(piles, "2026-11-24").map((one) => one.label)).toEqual(["00000009", "00010417", "00000417"]);
+  });
+});
+
+describe("who takes a document back", () => {
+  const place = { state: "open", keeper: { name: "储备中心", division: "410882000000" }, user: { name: "应急局", division: "410882000000" } } as Depository;
+  const of = (role: Account["role"], division = "410882000000"): Account => ({ role, division }) as Account;
+
+  it("is the keeper for what keepers write, and the office with the use for counts and scrappings", () => {
+    expect(mayReverse(of("warehouse_keeper"), place, "receive")).toBe(true);
+    expect(mayReverse(of("warehouse_keeper"), place, "adjust")).toBe(false);
+    expect(mayReverse(of("dispatcher"), place, "scrap")).toBe(true);
+    expect(mayReverse(of("dispatcher"), place, "issue")).toBe(false);
+  });
+
+  it("is nobody of another office, and nobody for what a waybill or a loan moved", () => {
+    expect(mayReverse(of("warehouse_keeper", "410883000000"), place, "receive")).toBe(false);
+    expect(mayReverse(of("auditor"), place, "receive")).toBe(false);
+    for (const kind of ["dispatch", "arrive", "hand_over", "lend", "reverse"] as const) expect(mayReverse(of("warehouse_keeper"), place, kind)).toBe(false);
   });
 });

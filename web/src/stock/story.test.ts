@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Handout } from "@/wire/handouts";
 import type { Release, Waybill } from "@/wire/papers";
 import type { BatchLife, Movement } from "@/wire/supplies";
-import { storyOf } from "./story";
+import { handoutsOf, storyOf } from "./story";
 
 const movement = (id: string, kind: Movement["kind"], waybill: string | null = null): Movement => ({ movement: id, kind, waybill, lines: [] } as unknown as Movement);
 const life = (movements: Movement[], now: BatchLife["now"] = []): BatchLife => ({ batch: { batch: "b" } as BatchLife["batch"], now, movements });
@@ -45,5 +46,25 @@ describe("the story of a batch", () => {
     expect(breaks(waybill({ receipt: null }))).toEqual(["noReceiver"]);
     expect(breaks(waybill({ difference: { state: "open" } as Waybill["difference"] }))).toEqual(["differenceOpen"]);
     expect(breaks(undefined)).toEqual(["unknownWaybill"]);
+  });
+});
+
+describe("the end of a batch's way", () => {
+  const handout = (id: string, of: string): Handout => ({ handout: id, movement: of }) as Handout;
+
+  it("asks for the hand-outs page by page and finds them by their movement", async () => {
+    const asked: unknown[] = [];
+    const found = await handoutsOf(life([movement("m1", "receive"), movement("m2", "hand_over"), movement("m3", "hand_over")]), (question) => {
+      asked.push(question);
+      return Promise.resolve(question.before === undefined ? { handouts: [handout("h3", "m3")], next: 7 } : { handouts: [handout("h2", "m2")], next: null });
+    });
+    expect(asked).toEqual([{ batch: "b" }, { batch: "b", before: 7 }]);
+    expect(found.get("m2")?.handout).toBe("h2");
+    expect(found.get("m3")?.handout).toBe("h3");
+  });
+
+  it("asks nothing while none of it reached a household", async () => {
+    const found = await handoutsOf(life([movement("m1", "issue")]), () => Promise.reject(new Error("asked")));
+    expect(found.size).toBe(0);
   });
 });

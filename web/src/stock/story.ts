@@ -1,4 +1,5 @@
 // The life of a batch told in order: what happened in a store, and each journey with its order, signatures and receipt.
+import type { Handout } from "@/wire/handouts";
 import type { Release, Waybill } from "@/wire/papers";
 import type { BatchLife, Movement } from "@/wire/supplies";
 
@@ -77,4 +78,23 @@ export function storyOf(life: BatchLife, waybills: ReadonlyMap<string, Waybill>,
     else placed += quantity;
   }
   return { steps, born, placed, breaks };
+}
+
+interface HandoutPage {
+  readonly handouts: readonly Handout[];
+  readonly next: number | null;
+}
+
+/** The hand-outs of a batch by the movement that each made; nothing is asked when none of it reached a household. */
+export async function handoutsOf(
+  life: Pick<BatchLife, "batch" | "movements">, ask: (question: { batch: string; before?: number }) => Promise<HandoutPage>,
+): Promise<ReadonlyMap<string, Handout>> {
+  const found = new Map<string, Handout>();
+  if (!life.movements.some((one) => one.kind === "hand_over")) return found;
+  for (let before: number | null | undefined; before !== null;) {
+    const page: HandoutPage = await ask({ batch: life.batch.batch, ...(before !== undefined && { before }) });
+    for (const one of page.handouts) found.set(one.movement, one);
+    before = page.next;
+  }
+  return found;
 }

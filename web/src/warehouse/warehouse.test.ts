@@ -79,7 +79,8 @@ describe("picking", () => {
     pile("00000006", { bin: "A-3", expires_on: "2029-01-01", held: 100 }), pile("00000007", { bin: "A-4" }),
   ];
   const owed = [{ item: "quilt", quantity: 120, from: HERE, left: 120 }];
-  const list = pickList(owed, piles, false, today);
+  const release = { to: { division: "410882101200", place: null, site: null }, incident: "flood", exercise: false } as unknown as Release;
+  const list = pickList(owed, piles, release, today);
 
   it("takes what expires first, not what has expired, is promised, or exists on paper only, and walks by bin", () => {
     expect(list.lines.map((one) => [one.row.bin, one.row.label, one.proposed])).toEqual([["A-2", "00000001", 70], ["A-10", "00000003", 50]]);
@@ -87,16 +88,29 @@ describe("picking", () => {
   });
 
   it("says what is short", () => {
-    expect(pickList([{ ...owed[0]!, left: 400 }], piles, false, today).short).toEqual([{ item: "quilt", quantity: 150 }]);
+    expect(pickList([{ ...owed[0]!, left: 400 }], piles, release, today).short).toEqual([{ item: "quilt", quantity: 150 }]);
   });
 
   it("knows what a scanned pile is to it", () => {
-    const is = (label: string) => matchPick(list, piles.find((one) => one.label === label)!, today);
+    const is = (label: string) => matchPick(list, piles.find((one) => one.label === label)!, release, today);
     expect(is("00000003")).toMatchObject({ is: "line", line: { proposed: 50 } });
     expect(is("00000007")).toMatchObject({ is: "other-pile", first: { label: "00000003" } });
     expect(is("00000004").is).toBe("not-wanted");
     expect(is("00000002").is).toBe("expired");
     expect(is("00000006").is).toBe("used-up");
+  });
+
+  it("leaves alone what was given for something else, unless an exception was granted", () => {
+    const bound = (incident: string | null, division: string | null, also: NonNullable<BatchRow["bound_to"]>["also"] = []) =>
+      pile("00000009", { bound_to: { incident, division, also } });
+    const taken = (row: BatchRow) => pickList(owed, [row], release, today).lines.length === 1;
+    expect(taken(bound(null, "410882000000"))).toBe(true); // the village lies in it
+    expect(taken(bound("flood", null))).toBe(true);
+    expect(taken(bound(null, "410883000000"))).toBe(false);
+    expect(taken(bound("drought", "410882000000"))).toBe(false);
+    expect(taken(bound(null, "410883000000", [{ incident: null, division: "410882101000" }]))).toBe(true);
+    expect(taken(bound(null, "410883000000", [{ incident: "drought", division: "410882101000" }]))).toBe(false);
+    expect(matchPick(list, bound(null, "410883000000"), release, today).is).toBe("bound");
   });
 });
 

@@ -91,13 +91,33 @@ export interface PlanGap {
   readonly why: Text;
 }
 
+export interface RoadCut {
+  readonly lon: number;
+  readonly lat: number;
+  readonly radius_m?: number;
+}
+/** What stays in a store, in base units, whatever is asked for. */
+export interface Floor {
+  readonly place: string;
+  readonly item: string;
+  readonly amount: number;
+}
+/** What a store can load at once. */
+export interface Fleet {
+  readonly place: string;
+  readonly vehicles: number;
+  readonly load_kg: number;
+}
+
 export interface Assumptions {
   readonly days: number;
   readonly people_percent?: number;
   readonly people?: readonly { readonly division: string; readonly state: PeopleState; readonly count: number }[];
   readonly closed?: readonly { readonly from: string | null; readonly to: string }[];
-  readonly floors?: readonly { readonly place: string; readonly item: string; readonly amount: number }[];
-  readonly fleets?: readonly { readonly place: string; readonly vehicles: number; readonly load_kg: number }[];
+  /** Every road that comes within `radius_m` metres of the point (WGS 84) is closed; needs the road layer. */
+  readonly closed_roads?: readonly RoadCut[];
+  readonly floors?: readonly Floor[];
+  readonly fleets?: readonly Fleet[];
   readonly items?: readonly string[];
   readonly other_offices?: boolean;
   readonly note?: string | null;

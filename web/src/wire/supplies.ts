@@ -1,4 +1,5 @@
 // Relief goods: what travels between the server and this page about places, stock and movements.
+import type { Opinion } from "./aside";
 import type { ReliefDownloads } from "./relief";
 import type { Actor, Text } from "./types";
 
@@ -64,6 +65,12 @@ export interface Batch extends Required<NewBatch> {
   readonly exercise: boolean;
 }
 
+/** An incident, or any; a unit with all below it, or any. */
+export interface Purpose {
+  readonly incident: string | null;
+  readonly division: string | null;
+}
+
 /** One item in one place: what there is, and how much of it waybills hold. In base units. */
 export interface StockRow {
   readonly place: string;
@@ -77,6 +84,8 @@ export interface StockRow {
 
 /** One batch in one bin. */
 export interface BatchRow extends Batch {
+  /** What its donor wants it used for, where that binds; `also` are the exceptions that were granted. */
+  readonly bound_to?: (Purpose & { readonly also: readonly Purpose[] }) | null;
   readonly place: string;
   readonly bin: string;
   readonly quantity: number;
@@ -203,12 +212,14 @@ interface Document extends Command {
 
 export interface PlaceFacts {
   readonly name: string;
-  readonly lon?: number;
-  readonly lat?: number;
+  /** Degrees, WGS 84; both or neither. Null takes back what was said, as with the capacities. */
+  readonly lon?: number | null;
+  readonly lat?: number | null;
   readonly address?: string;
   readonly owner: Office;
   readonly keeper: Office;
   readonly user: Office;
+  readonly capacity?: Capacity;
   readonly bins?: readonly string[];
 }
 
@@ -244,6 +255,8 @@ export interface SupplyOperations {
   "stock.transfer": [
     Document & { readonly to: string; readonly lines: readonly (TakenLine & { readonly to_bin?: string })[] }, Posted,
   ];
+  "stock.scrap": [Document & { readonly reason: string; readonly opinion: Opinion; readonly lines: readonly TakenLine[] }, Posted];
+  "stock.reverse": [Command & { readonly movement: string; readonly expected_version: number; readonly reason: string }, Posted];
   "stock.card": [{ place: string; item: string; from?: string; until?: string; exercise?: boolean }, StockCard];
   "stock.life": [{ batch: string } | { label: string }, BatchLife];
 }
