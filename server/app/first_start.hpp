@@ -25,8 +25,8 @@ struct Newcomers {
 };
 
 /// What a data directory needs before it can serve: the tables of secrets; divisions and boundaries from the sample
-/// when it has none; a first administrator when it has no account, whose password goes into a file only the owner can
-/// read; the demo accounts when they are asked for.
+/// where they are missing; a first administrator when it has no account, whose password goes into a file only the owner
+/// can read; the demo accounts when they are asked for.
 [[nodiscard]] Result<Newcomers> first_start(const Config& config, House& house, journal::OfflineJournal& offline);
 
 }  // namespace anlan::app

@@ -1,8 +1,11 @@
 #include "divisions/command_line.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <ostream>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -55,6 +58,26 @@ void tell(const ImportTool& tool, const ComparedRegister& compared) {
   if (merged.opened.size() != merged.rows.size()) list(tool, compared, merged.opened, "+");
   list(tool, compared, merged.changed, "~");
   list(tool, compared, merged.closed, "-");
+}
+
+/// The sample's boundary files whose level has no layer in force, widest first.
+std::vector<std::pair<Level, fs::path>> missing_layers(store::Connection& db, const fs::path& folder) {
+  const auto layers = read_layers(db);
+  std::vector<std::pair<Level, fs::path>> out;
+  for (const auto level : {Level::county, Level::township, Level::village}) {
+    auto file = folder / "boundaries" / (std::string{to_string(level)} + ".geojson");
+    const bool known = std::ranges::find(layers, level, &LayerFacts::level) != layers.end();
+    if (!known && fs::exists(file)) out.emplace_back(level, std::move(file));
+  }
+  return out;
+}
+
+/// Whether the divisions are those of this register. One of the site's own does not want the sample's boundaries.
+bool register_in_force(const ImportTool& tool, const fs::path& file) {
+  const auto csv = read_file(file);
+  if (!csv) return false;
+  const auto compared = compare_register(tool.journal.db(), *csv, tool.site_division, day_of(tool.now));
+  return compared && !compared->different;
 }
 
 }  // namespace
@@ -126,11 +149,14 @@ int import_boundaries(const ImportTool& tool, BoundaryImport asked) {
 }
 
 int adopt_sample(const ImportTool& tool, const fs::path& folder) {
-  if (!read_divisions(tool.journal.db()).empty()) return 0;
-  if (const int code = import_register(tool, {.file = folder / "divisions.csv"}); code != 0) return code;
-  for (const auto level : {Level::county, Level::township, Level::village}) {
-    const auto file = folder / "boundaries" / (std::string{to_string(level)} + ".geojson");
-    if (!fs::exists(file)) continue;
+  auto& db = tool.journal.db();
+  const auto files = missing_layers(db, folder);
+  const bool first = read_divisions(db).empty();
+  if (!first && (files.empty() || !register_in_force(tool, folder / "divisions.csv"))) return 0;
+  if (first) {
+    if (const int code = import_register(tool, {.file = folder / "divisions.csv"}); code != 0) return code;
+  }
+  for (const auto& [level, file] : files) {
     if (const int code = import_boundaries(tool, {.file = {.path = file.string(), .level = level}}); code != 0) {
       return code;
     }

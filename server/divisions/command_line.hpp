@@ -48,8 +48,9 @@ struct BoundaryImport {
 [[nodiscard]] int import_register(const ImportTool& tool, const RegisterImport& asked);
 [[nodiscard]] int import_boundaries(const ImportTool& tool, BoundaryImport asked);
 
-/// Adopts `folder`/divisions.csv and `folder`/boundaries/{county,township,village}.geojson, those that exist, when the
-/// data directory has no divisions yet. For the sample, at first start.
+/// Adopts `folder`/divisions.csv when the data directory has no divisions yet, and those of
+/// `folder`/boundaries/{county,township,village}.geojson that exist and whose level has no layer. For the sample, at
+/// every start: one that was cut off half-way is finished by the next. A site with a register of its own is left alone.
 [[nodiscard]] int adopt_sample(const ImportTool& tool, const std::filesystem::path& folder);
 
 }  // namespace anlan::divisions

@@ -80,6 +80,34 @@ TEST_CASE_METHOD(Console, "boundaries are tried, imported, and refused when they
   CHECK(journal::head_seq(db()) == 2);
 }
 
+TEST_CASE_METHOD(Console, "a first start that was cut off half-way is finished by the next") {
+  REQUIRE(import_register(tool(), {.file = kSample / "divisions.csv"}) == 0);
+  REQUIRE(boundaries((kSample / "boundaries/county.geojson").string(), Level::county) == 0);
+  CHECK(adopt_sample(tool(), kSample) == 0);
+  CHECK(journal::head_seq(db()) == 4);
+  CHECK(read_layers(db()).size() == 3);
+}
+
+TEST_CASE_METHOD(Console, "a sample whose boundaries fail is taken up where it stopped") {
+  const auto broken = folder / "sample";
+  std::filesystem::copy(kSample, broken, std::filesystem::copy_options::recursive);
+  std::ofstream{broken / "boundaries/county.geojson", std::ios::binary} << "nonsense";
+  CHECK(adopt_sample(tool(), broken) == 1);
+  CHECK(journal::head_seq(db()) == 1);
+  CHECK(read_layers(db()).empty());
+  CHECK(adopt_sample(tool(), kSample) == 0);
+  CHECK(journal::head_seq(db()) == 4);
+  CHECK(read_layers(db()).size() == 3);
+}
+
+TEST_CASE_METHOD(Console, "a register of one's own does not get the sample's boundaries") {
+  const auto csv = test::register_csv();
+  const auto own = write("own.csv", csv.substr(0, csv.rfind('\n', csv.size() - 2) + 1));
+  REQUIRE(import_register(tool(), {.file = own}) == 0);
+  CHECK(adopt_sample(tool(), kSample) == 0);
+  CHECK(journal::head_seq(db()) == 1);
+}
+
 TEST_CASE_METHOD(Console, "the sample is adopted at first start and never again") {
   CHECK(adopt_sample(tool(), kSample) == 0);
   CHECK(journal::head_seq(db()) == 4);
