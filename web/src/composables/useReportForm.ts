@@ -13,7 +13,9 @@ import { useOutbox } from "@/stores/outbox";
 import { useReference } from "@/stores/reference";
 import { useSession } from "@/stores/session";
 import type { Incident, Problem, Report } from "@/wire/types";
-import type { Parcel } from "@/outbox/model";
+import type { Parcel, Postponable } from "@/outbox/model";
+import type { Outcome } from "@/outbox/outbox";
+import type { Params } from "@/wire/operations";
 
 export interface Beginning {
   readonly incident: Incident;
@@ -31,7 +33,7 @@ function useReportForm(beginning: Beginning) {
   const { lang } = useWords();
   const now = (): number => Date.now() + session.skew;
 
-  const key = `${session.account?.account}/report/${beginning.parcel?.id ?? beginning.correct?.report ?? beginning.incident.incident}`;
+  const key = `${session.account?.account}/report/${beginning.parcel?.createdAt ?? beginning.correct?.report ?? beginning.incident.incident}`;
   const drafting = useDraft<Draft>(key);
   const draft = reactive<Draft>(begin());
   const restoredAt = ref<number>();
@@ -39,11 +41,14 @@ function useReportForm(beginning: Beginning) {
   const sending = ref(false);
   let finished = false;
 
+  function before(turn: Pick<Parcel, "lane" | "order">): number {
+    return outbox.parcels.filter((one) => one.lane === turn.lane && one.order < turn.order).length;
+  }
   function begin(): Draft {
     const { incident, correct, parcel } = beginning;
     if (parcel) {
       const params = parcel.params as Parcel<"report.submit">["params"] & { report?: string };
-      const where = { incident: params.incident, division: params.division, basedOn: params.expected_version, corrects: params.report ?? null, replaces: parcel.id };
+      const where = { incident: params.incident, division: params.division, basedOn: params.expected_version - before(parcel), corrects: params.report ?? null, replaces: parcel.id };
       const kept = draftOf({ narrative: {}, contact: {}, ...params }, where, reference.byCode);
       return { ...kept, reason: params.reason ?? "" };
     }
@@ -78,7 +83,10 @@ function useReportForm(beginning: Beginning) {
   const earlier = computed(() => [...(live.state.versions.get(chain.value?.report ?? "") ?? [])]
     .reverse().filter((one) => one.kind === "submission" || one.kind === "correction"));
   const newer = computed(() => (draft.basedOn > 0 || chain.value) && (chain.value?.version ?? 0) > draft.basedOn);
-  const queued = computed(() => outbox.parcels.filter((one) => one.lane === laneOf(draft) && one.id !== draft.replaces).length);
+  /** The command on this machine that this form puts right; gone when another tab has sent it meanwhile. */
+  const replaced = computed(() => outbox.parcels.find((one) => one.id === draft.replaces) as Parcel<"report.submit" | "report.correct"> | undefined);
+  /** What waits on this machine for the same chain and will have come before this one. */
+  const queued = computed(() => before({ lane: laneOf(draft), order: replaced.value?.order ?? Infinity }));
 
   /** A first report is there already, or on its way: only updates and the final one can follow. */
   const begun = computed(() => chain.value !== undefined || queued.value > 0);
@@ -124,22 +132,30 @@ function useReportForm(beginning: Beginning) {
     figures: read.value.figures, earlier: earlier.value[0]?.figures, indicators: reference.indicators.indicators,
   }, lang()));
 
+  type Content = Params<"report.submit">;
+  function deliver(params: Content): Promise<Outcome<Postponable>> {
+    const subject = sentence.value.slice(0, 80);
+    const common = { lane: laneOf(draft), subject, ahead: queued.value };
+    const corrected = draft.corrects === null ? undefined : { ...params, report: draft.corrects, reason: draft.reason.trim() };
+    if (replaced.value) return outbox.mend(replaced.value, corrected ?? params, subject);
+    if (corrected) return outbox.post({ ...common, operation: "report.correct", params: corrected });
+    return outbox.post({ ...common, operation: "report.submit", params });
+  }
+
   /** "sent" and "waiting" end the draft; a refusal keeps it, with the problem beside it. */
   async function send(): Promise<"sent" | "waiting" | "refused"> {
     sending.value = true;
     problem.value = undefined;
     try {
       const content = submissionOf(draft, read.value.figures, now());
-      // What already waits on this machine for the same chain will have come before this one.
       const params = { ...content, command_id: uuid(), expected_version: draft.basedOn + queued.value };
-      const common = { lane: laneOf(draft), subject: sentence.value.slice(0, 80) };
-      if (draft.replaces) await outbox.discard(draft.replaces);
-      const outcome = draft.corrects === null
-        ? await outbox.post({ ...common, operation: "report.submit", params })
-        : await outbox.post({ ...common, operation: "report.correct", params: { ...params, report: draft.corrects, reason: draft.reason.trim() } });
+      const known = replaced.value;
+      const outcome = await deliver(params);
       if (outcome.state === "refused") {
         problem.value = outcome.problem;
-        await outbox.discard(params.command_id);
+        // What was put right keeps its turn, refused once more; what is new stays in this form alone.
+        if (known) draft.replaces = params.command_id;
+        else await outbox.discard(params.command_id);
         return "refused";
       }
       finished = true;

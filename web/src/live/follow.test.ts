@@ -147,6 +147,23 @@ describe("follow", () => {
     expect(loads).toBe(1);
   });
 
+  it("forgets what a restored backup never knew", async () => {
+    const h = house({ journal: [1, 2, 3] });
+    h.last().opened();
+    await h.phase("live");
+    expect(h.seen()).toEqual([1, 2, 3]);
+    h.last().closed(1001);
+    h.journal.splice(1);
+    h.override((method, params) =>
+      (method === "live.subscribe" && Number(params.since) > 1 ? { seq: 1, resumed: false, snapshot: true } : undefined));
+    h.retries.shift()!();
+    await expect.poll(() => h.sockets.length).toBe(2);
+    h.last().opened();
+    await h.phase("live");
+    expect(h.seen()).toEqual([1]);
+    expect(h.live.get().cursor).toBe(1);
+  });
+
   it("keeps what arrives while it pages after a gap, and puts it after the pages", async () => {
     const h = house({ journal: [1] });
     h.last().opened();

@@ -255,6 +255,7 @@ function converse(party: Party) {
       let answer = await subscribe(link, since);
       if (answer.snapshot && alive()) {
         holding = true;
+        if (answer.seq < since) dispatch({ type: "undone" });
         since = await reload(link);
         answer = await subscribe(link, since);
         if (answer.snapshot) throw new Error("the journal moves faster than it can be read");

@@ -23,6 +23,8 @@ export function reduce(state: LiveState, message: Message): LiveState {
       return { ...state, cursor: message.seq };
     case "recalled":
       return state.cursor > 0 ? state : { ...state, ...message.picture, recalled: true };
+    case "undone":
+      return { ...initialState, phase: state.phase, heardAt: state.heardAt };
     case "snapshot":
       // The first word of the server takes the place of everything that was kept: nothing old may linger beside it.
       return withSnapshot(state.recalled ? { ...initialState, phase: state.phase, heardAt: state.heardAt } : state, message.snapshot);

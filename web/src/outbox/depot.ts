@@ -34,9 +34,10 @@ export interface Depot {
   add(parcel: Omit<Parcel, "order">): Promise<Parcel>;
   list(account: string): Promise<readonly Parcel[]>;
   put(parcel: Parcel): Promise<void>;
-  remove(id: string): Promise<void>;
-  /** Puts `next` in the place of the parcel `id`, with its order; nothing when that is gone. */
-  replace(id: string, next: Parcel): Promise<void>;
+  /** Whether it was there. */
+  remove(id: string): Promise<boolean>;
+  /** Puts `next` in the place of the parcel `id`, with its order. False, and nothing is done, when that is gone. */
+  replace(id: string, next: Parcel): Promise<boolean>;
   /** True while `holder` may send; a second tab gets false until the lease runs out. Renews its own. */
   lease(name: string, holder: string, now: number, length: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
@@ -83,7 +84,13 @@ export async function openDepot(name = "anlan"): Promise<Depot> {
       if (await work.store.get(parcel.id)) await work.store.put(parcel);
       await work.done;
     },
-    remove: (id) => db.delete("parcels", id),
+    async remove(id) {
+      const work = db.transaction("parcels", "readwrite");
+      const known = await work.store.get(id);
+      if (known) await work.store.delete(id);
+      await work.done;
+      return known !== undefined;
+    },
     async replace(id, next) {
       const work = db.transaction("parcels", "readwrite", { durability: "strict" });
       const known = await work.store.get(id);
@@ -92,6 +99,7 @@ export async function openDepot(name = "anlan"): Promise<Depot> {
         await work.store.put({ ...next, order: known.order });
       }
       await work.done;
+      return known !== undefined;
     },
     async lease(lease, holder, now, length) {
       const work = db.transaction("leases", "readwrite");

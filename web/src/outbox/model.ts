@@ -26,6 +26,8 @@ export interface Parcel<K extends Postponable = Postponable> {
   readonly photos: readonly Blob[];
   /** Commands of one lane depend on each other: behind a refused one the others wait. */
   readonly lane: string;
+  /** How many commands before it in its lane its `expected_version` counts on. */
+  readonly ahead?: number;
   /** What it is, as the list shows it. */
   readonly subject: string;
   readonly createdAt: number;

@@ -154,6 +154,48 @@ describe("outbox", () => {
     expect(carriedOut).toEqual(["1b", "2"]);
   });
 
+  describe("a chain of reports that waits", () => {
+    const report = (id: string, version: number, ahead: number) => ({
+      operation: "report.return" as const, lane: "chain", subject: id, ahead,
+      params: { command_id: id, report: "r", expected_version: version, reason: "", fault: "other" as const },
+    });
+    const versions = () => seen.map((one) => [one.id, (one.params as { expected_version: number }).expected_version]);
+    const wait = async () => {
+      const outbox = tab("t1");
+      line = "down";
+      for (const [at, id] of ["1", "2", "3"].entries()) await outbox.post(report(id, at, at));
+      return outbox;
+    };
+
+    it("no longer counts on what was dropped", async () => {
+      const outbox = await wait();
+      await outbox.discard("1");
+      expect(versions()).toEqual([["2", 0], ["3", 1]]);
+      await outbox.discard("1");
+      expect(versions()).toEqual([["2", 0], ["3", 1]]);
+    });
+
+    it("follows the version of the one that was put right, which keeps its turn", async () => {
+      const outbox = await wait();
+      const second = seen[1]!;
+      expect(await outbox.mend(second, { ...second.params, command_id: "2b", expected_version: 4 } as never)).toEqual({ state: "waiting" });
+      expect(versions()).toEqual([["1", 0], ["2b", 4], ["3", 5]]);
+      line = "up";
+      await outbox.flush();
+      expect(carriedOut).toEqual(["1", "2b", "3"]);
+    });
+
+    it("stays in its turn when it is refused once more", async () => {
+      const outbox = await wait();
+      line = "up";
+      refuse = (id) => (id.startsWith("1") ? refusal(409) : undefined);
+      await outbox.flush();
+      expect((await outbox.mend(seen[0]!, { ...seen[0]!.params, command_id: "1b" } as never)).state).toBe("refused");
+      expect(seen.map((one) => [one.id, one.state])).toEqual([["1b", "refused"], ["2", "waiting"], ["3", "waiting"]]);
+      expect(carriedOut).toEqual([]);
+    });
+  });
+
   it("waits, and does not give up, when the server is overloaded or the session has ended", async () => {
     const outbox = tab("t1");
     for (const status of [503, 429, 401]) {

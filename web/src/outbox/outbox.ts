@@ -25,6 +25,7 @@ export interface Posting<K extends Postponable> {
   readonly params: Params<K>;
   readonly lane: string;
   readonly subject: string;
+  readonly ahead?: number;
   readonly photos?: readonly Blob[];
 }
 
@@ -33,12 +34,14 @@ export interface Outbox {
   post<K extends Postponable>(posting: Posting<K>): Promise<Outcome<K>>;
   /** Sends what waits. Called when the line is back, at the start, and now and then. */
   flush(): Promise<void>;
-  /** Drops a refused command, or one that waits and is not wanted any more. */
+  /** Drops a refused command, or one that waits and is not wanted any more. Those behind it no longer count on it. */
   discard(id: string): Promise<void>;
-  /** Sends a refused command again, put right: under its new command_id, but in its old turn. */
-  mend(parcel: Parcel, params: Parcel["params"]): Promise<void>;
+  /** Sends a command again, put right: under its new command_id, but in its old turn. Those behind it follow its version. */
+  mend<K extends Postponable>(parcel: Parcel<K>, params: Params<K>, subject?: string): Promise<Outcome<K>>;
   reload(): Promise<void>;
 }
+
+const versionOf = (params: Parcel["params"]): number => ("expected_version" in params ? params.expected_version : 0);
 
 const LEASE = "outbox";
 const LEASE_LENGTH = 30_000;
@@ -92,6 +95,22 @@ export function createOutbox(account: string, holder: string, ports: OutboxPorts
     await reload();
   };
 
+  const outcomeOf = <K extends Postponable>(id: string): Outcome<K> => {
+    const outcome = outcomes.get(id) ?? { state: "waiting" };
+    outcomes.delete(id);
+    return outcome as Outcome<K>;
+  };
+
+  /** Those behind it in its lane that counted on it stand on a version `by` further, and on `fewer` commands. */
+  const shift = async (mended: Parcel, by: number, fewer: number): Promise<void> => {
+    if (by === 0) return;
+    for (const parcel of await depot.list(account)) {
+      if (parcel.lane !== mended.lane || parcel.order <= mended.order || !parcel.ahead) continue;
+      const params = { ...parcel.params, expected_version: versionOf(parcel.params) + by } as Parcel["params"];
+      await depot.put({ ...parcel, params, ahead: parcel.ahead - fewer });
+    }
+  };
+
   return {
     async post<K extends Postponable>(posting: Posting<K>): Promise<Outcome<K>> {
       const id = posting.params.command_id;
@@ -100,19 +119,20 @@ export function createOutbox(account: string, holder: string, ports: OutboxPorts
       });
       await reload();
       await flush();
-      const outcome = outcomes.get(id) ?? { state: "waiting" };
-      outcomes.delete(id);
-      return outcome as Outcome<K>;
+      return outcomeOf(id);
     },
     flush,
     async discard(id) {
-      await depot.remove(id);
+      const parcel = (await depot.list(account)).find((one) => one.id === id);
+      if ((await depot.remove(id)) && parcel) await shift(parcel, -1, 1);
       await flush();
     },
-    async mend(parcel, params) {
+    async mend<K extends Postponable>(parcel: Parcel<K>, params: Params<K>, subject = parcel.subject): Promise<Outcome<K>> {
       const { problem: _, ...rest } = parcel;
-      await depot.replace(parcel.id, { ...rest, params, id: params.command_id, state: "waiting" });
+      const next = { ...rest, params, subject, id: params.command_id, state: "waiting" as const };
+      if (await depot.replace(parcel.id, next)) await shift(parcel, versionOf(params) - versionOf(parcel.params), 0);
       await flush();
+      return outcomeOf(params.command_id);
     },
     reload,
   };

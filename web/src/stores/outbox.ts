@@ -4,6 +4,7 @@ import { uuid } from "@/api/uuid";
 import { createOutbox, type Outbox, type Outcome, type Posting } from "@/outbox/outbox";
 import type { Parcel, Postponable } from "@/outbox/model";
 import { client, depot } from "@/services";
+import type { Params } from "@/wire/operations";
 
 const EVERY = 10_000;
 
@@ -45,7 +46,10 @@ export const useOutbox = defineStore("outbox", () => {
   const flush = (): void => void outbox?.flush().catch(() => {});
   const discard = async (id: string): Promise<void> => outbox?.discard(id);
 
-  const mend = async (parcel: Parcel, params: Parcel["params"]): Promise<void> => outbox?.mend(parcel, params);
+  async function mend<K extends Postponable>(parcel: Parcel<K>, params: Params<K>, subject?: string): Promise<Outcome<K>> {
+    if (!outbox) throw new Error("nobody is signed in");
+    return outbox.mend(parcel, params, subject);
+  }
 
   return { parcels, waiting, refused, start, stop, post, flush, discard, mend };
 });
