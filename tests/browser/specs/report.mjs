@@ -120,6 +120,36 @@ test("two reports filed without a line arrive once each, in order, when it is ba
   line.remove();
 });
 
+test("a first report that waits and is put right goes before the update behind it", async ({ seat }) => {
+  const county = await colleague("county");
+  const incident = await county.openIncident(name("改报"));
+  const line = await layLine(process.env.ANLAN_URL ?? "http://127.0.0.1:8080");
+  const officer = new Officer(await seat(), line.url);
+  await officer.signIn("county", `/report?i=${incident.incident}`);
+  await officer.phase("live");
+  await officer.choosePlace("xxz");
+  line.cut();
+  await officer.phase("offline");
+  await officer.answerLeast("10");
+  await officer.confirmAndSend();
+  await officer.beginReport();
+  await officer.choosePlace("xxz");
+  await officer.answerLeast("20");
+  await officer.confirmAndSend();
+  await officer.page.locator("[data-test=outbox]", { hasText: "2" }).click();
+  await officer.at_("parcel-edit").first().click();
+  await officer.answer("A01007", "11");
+  await officer.confirmAndSend();
+
+  line.mend();
+  await officer.phase("live");
+  await officer.at_("outbox").waitFor({ state: "detached" });
+  const [report] = await county.reports(incident.incident);
+  const { report: { versions } } = await county.call("report.history", { report: report.report });
+  assert.deepEqual(versions.map((one) => [one.version, one.phase, one.figures.A01007.value]), [[1, "initial", 11], [2, "update", 20]]);
+  line.remove();
+});
+
 test("a report left behind by a closed tab is sent by the next one, once", async ({ seat }) => {
   const county = await colleague("county");
   const incident = await county.openIncident(name("关页"));
