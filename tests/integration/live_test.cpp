@@ -1,5 +1,6 @@
 // Following, falling behind, coming back.
 #include <set>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -105,6 +106,11 @@ TEST_CASE_METHOD(DutyRoom, "a dashboard that stops reading is let go and costs n
   heard_by_reader += heard(*reader).size();
   CHECK(heard_by_reader == 2'000);
   if (!kSanitized) CHECK(server().memory() < before + (64u << 20));
+  const auto let_go = [&] {
+    return city->get("/metrics").body.find("anlan_live_ended_total{code=\"4008\"} 10\n") != std::string::npos;
+  };
+  for (int i = 0; i < 300 && !let_go(); ++i) std::this_thread::sleep_for(100ms);
+  CHECK(let_go());
 }
 
 }  // namespace anlan::test
