@@ -38,6 +38,9 @@ bool refused_for_role(const json& answer) {
   return answer.contains("error") && answer["error"]["data"].value("type", "") == "urn:anlan:problem:role";
 }
 
+/// Files go over HTTP alone.
+bool is_file(const json& answer) { return answer.contains("error") && answer["error"]["code"] == -32601; }
+
 std::int64_t entries(HttpClient& auditor) { return auditor.must("journal.list", {{"limit", 1}})["seq"]; }
 
 }  // namespace
@@ -51,6 +54,7 @@ TEST_CASE_METHOD(DutyRoom,
   REQUIRE(paths.size() > 30);
   HttpClient stranger{server().port()};
   int cells = 0;
+  int lines = 0;
   for (const auto& [name, role] : kDesks) {
     auto person = desk(name);
     WsClient line{server().port(), {.cookie = person->cookie()}};
@@ -60,8 +64,11 @@ TEST_CASE_METHOD(DutyRoom,
       INFO(role << " " << path);
       const auto response = person->call(path.substr(5), json::object());
       CHECK(refused_for_role(response) == !has(post.at("x-anlan-roles"), role));
-      CHECK(refused_for_role(line.call(path.substr(5), json::object())) == !has(post.at("x-anlan-roles"), role));
       ++cells;
+      const auto spoken = line.call(path.substr(5), json::object());
+      if (is_file(spoken)) continue;
+      CHECK(refused_for_role(spoken) == !has(post.at("x-anlan-roles"), role));
+      ++lines;
     }
   }
   for (const auto& [path, item] : paths.items()) {
@@ -70,6 +77,7 @@ TEST_CASE_METHOD(DutyRoom,
     CHECK((response.status == 401) == !item.at("post").at("x-anlan-roles").empty());
   }
   CHECK(cells > 300);
+  CHECK(lines > 250);
   CHECK(entries(*auditor) == before);
 }
 
