@@ -46,12 +46,6 @@ void find_missing(const access::KeyRing& keys, GateContext& at) {
   }
 }
 
-std::vector<std::string> stage_words() {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < kStages; ++i) out.emplace_back(to_string(static_cast<Stage>(i)));
-  return out;
-}
-
 /// Why the list was returned; what stands unsealed is from before reasons were sealed.
 void open_reason(const access::KeyRing& keys, json& returned, bool words) {
   const auto sealed = optional_at<std::string>(returned, "sealed");
@@ -60,10 +54,15 @@ void open_reason(const access::KeyRing& keys, json& returned, bool words) {
   returned["reason"] = words ? std::move(reason) : json(nullptr);
 }
 
+std::vector<std::string> stage_words() {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < kStages; ++i) out.emplace_back(to_string(static_cast<Stage>(i)));
+  return out;
+}
+
 /// The evidence with its objections, whose words only those hear who settle them.
 json shown(store::Connection& db, const access::KeyRing& keys, const GateContext& at, bool words) {
   auto evidence = find_evidence(db, at.campaign.campaign, at.village);
-  if (evidence.contains("returned")) open_reason(keys, evidence["returned"], words);
   auto objections = json::array();
   for (const auto& each : at.list.objections) {
     json line{{"objection", each.objection},
@@ -72,6 +71,7 @@ json shown(store::Connection& db, const access::KeyRing& keys, const GateContext
     if (each.settled_at) line.update({{"settled_at", format_time(*each.settled_at)}, {"upheld", each.upheld}});
     objections.push_back(std::move(line));
   }
+  if (evidence.contains("returned")) open_reason(keys, evidence["returned"], words);
   if (!objections.empty()) evidence["objections"] = std::move(objections);
   return evidence;
 }

@@ -17,7 +17,7 @@ namespace anlan::relief {
 /// Where every village's list is on its way. Tables:
 ///
 /// - `gate`: the evidence of a list, as JSON, whoever signed or visited by name; its objections stand in ObjectionView.
-/// - `gate_photo`: which photo was evidence of which notice, by the entry that posted it, so that none is used twice.
+/// - `gate_photo`: which photo was evidence of which list, so that none is used twice.
 /// - `gate_amount`: what was frozen for each household.
 /// - `household_hand`: who entered or changed a household, who therefore does not review it.
 /// - `household_shown`: when a changed household last changed in what its neighbours see or what decides its amount,
@@ -48,7 +48,7 @@ class GateView final : public journal::View {
 [[nodiscard]] GatedList find_gated_list(store::Connection& db, const std::string& campaign,
                                         const DivisionCode& village);
 
-/// Whether the photo was evidence of a notice before, of this list or another.
+/// Whether the photo was evidence of a list before, of this one or another.
 [[nodiscard]] bool photo_used(store::Connection& db, const std::string& photo);
 
 /// What the county has frozen in a campaign.

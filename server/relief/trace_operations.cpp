@@ -25,16 +25,7 @@ namespace {
 
 constexpr std::int64_t kMostHouseholds = 100;
 
-/// What a step says, with its reason opened.
-json said_wire(const access::KeyRing& keys, json said) {
-  const auto sealed = optional_at<std::string>(said, "sealed");
-  if (!sealed) return said;
-  said.erase("sealed");
-  said["reason"] = or_null(keys.unseal(*sealed));
-  return said;
-}
-
-json step_wire(const access::KeyRing& keys, const TraceStep& step) {
+json step_wire(const TraceStep& step) {
   return {{"seq", step.seq},
           {"type", step.type},
           {"at", format_time(step.at)},
@@ -43,7 +34,15 @@ json step_wire(const access::KeyRing& keys, const TraceStep& step) {
             {"name", step.actor.at("display_name")},
             {"role", step.actor.at("role")}}},
           {"proofs", step.proofs},
-          {"said", said_wire(keys, step.said)}};
+          {"said", step.said}};
+}
+
+/// Why a list was returned is sealed, since reasons name people.
+void open_reason(TraceStep& step, const access::KeyRing& keys) {
+  const auto sealed = optional_at<std::string>(step.said, "sealed");
+  if (!sealed) return;
+  step.said.erase("sealed");
+  step.said["reason"] = or_null(keys.unseal(*sealed));
 }
 
 /// A household the person stands in; goods and steps only of one inside the caller's jurisdiction.
@@ -58,7 +57,10 @@ json household_found(const QueryContext& context, const SupervisionParts& superv
   auto steps = json::array();
   if (household.facts.village.within(context.caller.jurisdiction)) {
     goods = given_wire(supplies::goods_given_to(context.db, household.household), supervision.goods);
-    for (const auto& step : trace_of(context.db, parts.types, household)) steps.push_back(step_wire(parts.keys, step));
+    for (auto& step : trace_of(context.db, parts.types, household)) {
+      open_reason(step, parts.keys);
+      steps.push_back(step_wire(step));
+    }
   }
   return {{"household", household.household},
           {"number", household.ordinal},

@@ -77,17 +77,8 @@ export interface Freeze {
   readonly budget_fen: number;
   readonly signatures: readonly { readonly by: string; readonly by_name: string; readonly at: string; readonly snapshot: string }[];
 }
-/** That a list was sent back, until it is where it was again; its reason is for those who may see people in clear. */
-export interface Returned {
-  readonly at: string;
-  readonly by_name: string;
-  readonly from: Stage;
-  readonly to: Stage;
-  readonly reason: string | null;
-}
 export interface Evidence {
   readonly stage: Stage;
-  readonly returned?: Returned;
   readonly meeting?: Meeting;
   readonly notice?: Notice;
   readonly second_notice?: Notice;
@@ -97,6 +88,15 @@ export interface Evidence {
   readonly freeze?: Freeze;
   readonly allotments?: readonly { readonly document: string; readonly fen: number }[];
   readonly results_confirmed?: boolean;
+  readonly returned?: Returned;
+}
+/** That a list was sent back, until it is where it was again; its reason is for those who may see people in clear. */
+export interface Returned {
+  readonly at: string;
+  readonly by_name: string;
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly reason: string | null;
 }
 export interface Missing extends Text {
   readonly type: string;
