@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include <nlohmann/json.hpp>
+
+#include "journal/blob_names.hpp"
+#include "journal/blobs.hpp"
 #include "journal/commands.hpp"
 #include "journal/digest.hpp"
 #include "journal/reading.hpp"
@@ -75,6 +80,22 @@ void check_blobs(store::Connection& db, Verification& result) {
     const auto name = to_hex(rows.view_at(0));
     find(result, 0, {"附件 " + name + " 与哈希不符", "blob " + name + " does not match its hash"});
   }
+}
+
+/// Each missing blob once, at the first entry that names it.
+void check_named_blobs(store::Connection& db, Verification& result) {
+  std::set<std::string> missing;
+  each_entry_after(db, 0, [&](const Entry& entry) {
+    const auto body = nlohmann::json::parse(entry.body, nullptr, false);
+    for (const auto& name : blobs_named(entry, body)) {
+      if (has_blob(db, name) || !missing.insert(name).second) continue;
+      const auto where = std::to_string(entry.seq);
+      find(result, entry.seq,
+           {"第 " + where + " 条记录（" + entry.type + "）的附件 " + name + " 不见了，请从备份中找回",
+            "blob " + name + " of entry " + where + " (" + entry.type + ") is missing; look for it in a backup"});
+    }
+    return true;
+  });
 }
 
 void check_commands(store::Connection& db, Verification& result) {
@@ -200,6 +221,7 @@ Verification verify_all(store::Connection& db, const EntryTypes& types, const Vi
     check_pages(db, result);
     check_chain(db, result);
     check_blobs(db, result);
+    check_named_blobs(db, result);
     check_commands(db, result);
     // A replay of changed entries would only repeat in many rows what the chain already said in one.
     if (result.clean()) check_views(db, types, views, scratch, progress, result);

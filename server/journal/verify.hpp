@@ -31,9 +31,9 @@ struct Verification {
 /// before it starts.
 [[nodiscard]] Verification verify_chain(store::Connection& db);
 
-/// Checks the file's pages, the chain, the blobs, the remembered commands, that the views equal a replay into `scratch`
-/// (a folder with room for a second copy of the views; but for tables that need keys which are not here), and what each
-/// view proves of itself. Reads one snapshot; the server may be running.
+/// Checks the file's pages, the chain, the blobs and that those which entries name are there, the remembered commands,
+/// that the views equal a replay into `scratch` (a folder with room for a second copy of the views; but for tables that
+/// need keys which are not here), and what each view proves of itself. Reads one snapshot; the server may be running.
 [[nodiscard]] Verification verify_all(store::Connection& db, const EntryTypes& types, const ViewSet& views,
                                       const std::filesystem::path& scratch, const Progress& progress);
 

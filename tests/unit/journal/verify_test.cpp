@@ -30,7 +30,8 @@ struct Filled : test::NoteHouse {
   void tamper(const std::string& sql) {
     store::Connection db{file(), store::Mode::read_write};
     db.execute(
-        "DROP TRIGGER IF EXISTS entry_keeps; DROP TRIGGER IF EXISTS entry_stays; DROP TRIGGER IF EXISTS blob_keeps;"
+        "DROP TRIGGER IF EXISTS entry_keeps; DROP TRIGGER IF EXISTS entry_stays; DROP TRIGGER IF EXISTS blob_keeps; "
+        "DROP TRIGGER IF EXISTS blob_stays;"
         "DROP TRIGGER IF EXISTS command_keeps;");
     db.execute(sql);
   }
@@ -80,6 +81,31 @@ TEST_CASE_METHOD(Filled, "a changed blob and a changed answer are found") {
   CHECK(verify().clean());
   tamper("UPDATE blob SET bytes = x'00'; UPDATE command SET answer = '[]'");
   CHECK(verify().findings.size() == 2);
+}
+
+TEST_CASE_METHOD(Filled, "a blob that an entry names and nobody has any more is missed, wherever the entry names it") {
+  std::vector<std::string> hashes;
+  {
+    store::Connection db{file(), store::Mode::read_write};
+    for (const auto* picture : {"one", "two", "three"}) {
+      hashes.push_back(journal::store_blob(db, "image/png", picture, test::kNow));
+    }
+  }
+  auto draft = test::note("n9", "有照片");
+  draft.body["photos"] = {hashes[0], hashes[1]};
+  draft.body["visit"] = {{"photo", hashes[2]}, {"report", "01890000-0000-7000-8000-000000000000"}, {"minutes", 40}};
+  draft.body["snapshot"] = std::string(64, 'a');  // a digest of rows, not a blob
+  test::run(loop, [&]() -> awaitable<void> {
+    auto job = [&](store::Connection& db) -> Result<std::int64_t> { return journal.append(db, draft, stamp()).seq; };
+    (void)co_await writer->submit(std::move(job));
+  });
+  CHECK(verify().clean());
+  tamper("DELETE FROM blob WHERE bytes IN (CAST('two' AS BLOB), CAST('three' AS BLOB))");
+  const auto result = verify();
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[0].seq == 51);
+  CHECK(result.findings[0].text.en.find(hashes[1]) != std::string::npos);
+  CHECK(result.findings[1].text.en.find(hashes[2]) != std::string::npos);
 }
 
 TEST_CASE_METHOD(Filled, "one flipped byte of an entry on the disk makes verify name the entry") {
