@@ -154,6 +154,11 @@ Result<void> expected(const api::CommandContext& context, const Report& chain) {
                                  context.params.at("expected_version").get<std::int64_t>());
 }
 
+/// See `check_own_word`.
+Result<void> own_word(const api::CommandContext& context, const Report& chain) {
+  return check_own_word(chain, report_versions(context.db, chain), context.caller.jurisdiction);
+}
+
 Result<void> must_exist(const divisions::Divisions& divisions, const DivisionCode& division) {
   if (divisions.exists(division)) return {};
   return fail_field("/division", "unknown-division",
@@ -202,7 +207,8 @@ api::Operation correct(const Catalogue& catalogue) {
     const auto chain =
         find_report(context.db, context.params.at("report").get_ref<const std::string&>(), context.caller.jurisdiction);
     if (!chain) return no_report();
-    for (const auto& held : {same_place(*chain, context.params), expected(context, *chain)}) {
+    for (const auto& held :
+         {same_place(*chain, context.params), own_word(context, *chain), expected(context, *chain)}) {
       if (!held) return fail(held.error());
     }
     const auto incident = existing_incident(context.db, chain->incident);
@@ -212,7 +218,8 @@ api::Operation correct(const Catalogue& catalogue) {
   };
   return {.name = "report.correct",
           .kind = api::Kind::command,
-          .summary = {"更正最新一版（勘误），或更正被退回的报告", "Correct the latest version, or a returned report"},
+          .summary = {"更正本单位（或代报）的最新一版（勘误），或更正被退回的报告",
+                      "Correct the unit's latest version, filed by it or on its behalf, or a returned report"},
           .params = correction_shape(),
           .roles = kReporters,
           .scope = division_of_chain,
@@ -238,11 +245,13 @@ api::Operation withdraw() {
   auto command = [](const api::CommandContext& context) -> Result<api::Decision> {
     const auto target = target_of(context);
     if (!target) return fail(target.error());
+    if (auto own = own_word(context, target->chain); !own) return fail(std::move(own.error()));
     return decide(withdraw_report(target->chain, target->incident, context.params.at("reason")));
   };
   return {.name = "report.withdraw",
           .kind = api::Kind::command,
-          .summary = {"撤回本单位对这次灾情的报告", "Take back the unit's report on the incident"},
+          .summary = {"撤回本单位（或代报）对这次灾情的报告",
+                      "Take back the unit's report on the incident, filed by it or on its behalf"},
           .params = reason_shape({}),
           .roles = kReporters,
           .scope = division_of_chain,

@@ -48,6 +48,13 @@ std::string phase_name(Phase phase) {
 
 auto wrong_phase(Text detail) { return fail_field("/phase", "wrong-phase", std::move(detail)); }
 
+/// The office that made the chain's latest statement; withdrawals and returns state nothing.
+std::string stated_by(const std::vector<Version>& versions) {
+  const auto states = [](const Version& version) { return state_after(version.kind) == ReportState::effective; };
+  const auto latest = std::find_if(versions.rbegin(), versions.rend(), states);
+  return latest == versions.rend() ? std::string{} : latest->actor.value("division", "");
+}
+
 /// Where no chain stands, only a first report may start one.
 Result<void> may_start(const Filing& filing) {
   if (filing.statement.phase != Phase::initial) {
@@ -130,6 +137,19 @@ Version about(const Report& chain, VersionKind kind, const std::string& reason) 
 }
 
 }  // namespace
+
+Result<void> check_own_word(const Report& chain, const std::vector<Version>& versions, const DivisionCode& by) {
+  if (by == chain.division || stated_by(versions) == by.text()) return {};
+  if (chain.state == ReportState::returned) {
+    return fail(ProblemKind::forbidden, "not-your-report",
+                {"这份报告是填报单位自己报的，已经退回，须由其更正；请电话催办",
+                 "the unit filed this itself and has it back: it corrects it; remind it by telephone"});
+  }
+  return fail(ProblemKind::forbidden, "not-your-report",
+              {"这份报告是填报单位自己报的，上级不能代为更正或撤回。请用“退回”并写明原因，由其更正",
+               "the unit filed this itself, so the level above neither corrects nor withdraws it; return it with a "
+               "reason, and the unit corrects it"});
+}
 
 Result<Version> submit_report(const Filing& filing, const ReportFacts& facts) {
   if (auto may = may_submit(filing, facts); !may) return tl::unexpected<Problem>(std::move(may.error()));

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "incidents/catalogue.hpp"
 #include "incidents/incident.hpp"
@@ -33,6 +34,12 @@ struct ReportFacts {
 /// Problems: `incident-closed`, `not-a-reporting-unit`, `chain-exists`, `first-report-missing`, `wrong-phase`,
 /// `report-returned`, and `report-invalid` with every faulty field, as `judge_statement` finds them.
 [[nodiscard]] Result<Version> submit_report(const Filing& filing, const ReportFacts& facts);
+
+/// Whether `by` may correct or withdraw the chain: the unit itself, or the office that made its latest statement on its
+/// behalf. `versions` are all of the chain. A level above returns what is not its own word, and never edits it.
+/// Problem: `not-your-report` (403).
+[[nodiscard]] Result<void> check_own_word(const Report& chain, const std::vector<Version>& versions,
+                                          const DivisionCode& by);
 
 /// Puts right the chain's latest statement in its own phase; the reason is required and makes falling cumulative values
 /// acceptable. Also brings a returned chain back into the totals.

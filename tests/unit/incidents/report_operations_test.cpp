@@ -183,10 +183,42 @@ TEST_CASE_METHOD(test::ReportHouse, "a correction stays where the report is") {
   const auto report = call(kClerk, "report.submit", first_report(incident, kXixiang, 500)).value()["report"];
   auto elsewhere = change(report, first_report(incident, kXiwan, 500));
   elsewhere["reason"] = "换单位";
-  CHECK(call(kCounty, "report.correct", elsewhere).error().type == "another-division");
+  CHECK(call(kClerk, "report.correct", elsewhere).error().type == "another-division");
   elsewhere = change(report, first_report(open_incident({kQinyang}), kXixiang, 500));
   elsewhere["reason"] = "换灾情";
   CHECK(call(kClerk, "report.correct", elsewhere).error().type == "another-incident");
+}
+
+TEST_CASE_METHOD(test::ReportHouse, "a county returns what a township filed and never edits it") {
+  const auto incident = open_incident({kQinyang});
+  auto report = call(kClerk, "report.submit", first_report(incident, kXixiang, 500)).value()["report"];
+  const auto corrected = [&](const access::Caller& who, int people) {
+    auto correction = change(report, first_report(incident, kXixiang, people));
+    correction["reason"] = "核对后更正";
+    return call(who, "report.correct", correction);
+  };
+  const auto withdrawn = [&](const access::Caller& who) {
+    return call(who, "report.withdraw", change(report, {{"reason", "误报"}}));
+  };
+  CHECK(corrected(kCounty, 1).error().type == "not-your-report");
+  CHECK(withdrawn(kCounty).error().type == "not-your-report");
+  report =
+      call(kCounty, "report.return", change(report, {{"reason", "人数不符"}, {"fault", "figures"}})).value()["report"];
+  CHECK(corrected(kCounty, 1).error().type == "not-your-report");  // its return is no statement
+  report = corrected(kClerk, 480).value()["report"];
+
+  auto phoned = first_report(incident, kXixiang, 510);
+  phoned["phase"] = "update";
+  phoned["expected_version"] = report["version"];
+  report = call(kCounty, "report.submit", phoned).value()["report"];
+  auto correction = change(report, phoned);
+  correction["reason"] = "听错数字";
+  correction["expected_version"] = report["version"];
+  report = call(kCounty, "report.correct", correction).value()["report"];
+  correction["expected_version"] = report["version"];
+  report = call(kClerk, "report.correct", correction).value()["report"];  // the unit's own word again
+  CHECK(withdrawn(kCounty).error().type == "not-your-report");
+  CHECK(withdrawn(kClerk).value()["report"]["state"] == "withdrawn");
 }
 
 TEST_CASE_METHOD(test::ReportHouse, "what does not exist is told apart from what is wrong") {
