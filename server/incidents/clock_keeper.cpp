@@ -62,7 +62,7 @@ void ClockKeeper::settle(Clock clock, Instant met_at, const std::string& how, co
 }
 
 void ClockKeeper::pass_up(std::string_view family, const DivisionCode& sender, Instant received_at) {
-  const auto beginning = start_when_received(book_, family, sender, received_at);
+  const auto beginning = start_when_received(book_, incident_.hazard, family, sender, received_at);
   if (family == kInitial) begin_once(beginning);
   if (family == kFinal) begin_unless_running(beginning);
 }

@@ -1,5 +1,6 @@
 #include "incidents/clock_rules.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -12,11 +13,20 @@ std::string rule_of(std::string_view family, Level level) {
   return std::string{family} + "." + std::string{to_string(level)};
 }
 
-/// Adds what a node owes by the family's row for its level, if there is one that counts from `counted`.
+/// What starts clocks: a moment, what counts from it, and the hazard, which some rows except.
+struct Trigger {
+  ClockStart counted;
+  Instant at;
+  std::string_view hazard;
+};
+
+/// Adds what a node owes by the family's row for its level, if there is one that counts from the trigger.
 void add(std::vector<Beginning>& out, const ClockBook& book, std::string_view family, const DivisionCode& node,
-         ClockStart counted, Instant at, const DivisionCode& cause) {
-  const auto* row = in_force(book, rule_of(family, node.level()), at);
-  if (row != nullptr && row->starts == counted) out.push_back({row, node, at, cause});
+         const Trigger& trigger, const DivisionCode& cause) {
+  const auto* row = in_force(book, rule_of(family, node.level()), trigger.at);
+  if (row == nullptr || row->starts != trigger.counted) return;
+  if (std::ranges::find(row->except_hazards, trigger.hazard) != row->except_hazards.end()) return;
+  out.push_back({row, node, trigger.at, cause});
 }
 
 Instant after(const Clock& clock, double share) {
@@ -52,33 +62,34 @@ const Deadline* in_force(const ClockBook& book, std::string_view rule, Instant a
 std::vector<Beginning> starts_when_opened(const ClockBook& book, const Incident& incident) {
   std::vector<Beginning> out;
   for (const auto& county : counties_of(incident.area)) {
-    add(out, book, kInitial, county, ClockStart::occurred, incident.occurred_at, county);
+    add(out, book, kInitial, county, {ClockStart::occurred, incident.occurred_at, incident.hazard}, county);
   }
   return out;
 }
 
-std::optional<Beginning> start_when_received(const ClockBook& book, std::string_view family, const DivisionCode& sender,
-                                             Instant received_at) {
+std::optional<Beginning> start_when_received(const ClockBook& book, std::string_view hazard, std::string_view family,
+                                             const DivisionCode& sender, Instant received_at) {
   const auto receiver = sender.parent();
   if (!receiver) return std::nullopt;
   std::vector<Beginning> out;
-  add(out, book, family, *receiver, ClockStart::received, received_at, sender);
+  add(out, book, family, *receiver, {ClockStart::received, received_at, hazard}, sender);
   if (out.empty()) return std::nullopt;
   return std::move(out.front());
 }
 
-std::vector<Beginning> starts_when_stabilised(const ClockBook& book, Instant stabilised_at,
+std::vector<Beginning> starts_when_stabilised(const ClockBook& book, std::string_view hazard, Instant stabilised_at,
                                               const std::vector<DivisionCode>& nodes) {
   std::vector<Beginning> out;
-  for (const auto& node : nodes) add(out, book, kFinal, node, ClockStart::stabilised, stabilised_at, node);
+  for (const auto& node : nodes) add(out, book, kFinal, node, {ClockStart::stabilised, stabilised_at, hazard}, node);
   return out;
 }
 
-std::vector<Beginning> starts_at_ten(const ClockBook& book, const DivisionCode& county, Instant occurred_at,
+std::vector<Beginning> starts_at_ten(const ClockBook& book, const Incident& incident, const DivisionCode& county,
                                      Instant received_at) {
   std::vector<Beginning> out;
-  add(out, book, kTenOrMore, county, ClockStart::occurred, occurred_at, county);
-  add(out, book, kTenOrMore, *county.parent(), ClockStart::received, received_at, county);
+  const auto& hazard = incident.hazard;
+  add(out, book, kTenOrMore, county, {ClockStart::occurred, incident.occurred_at, hazard}, county);
+  add(out, book, kTenOrMore, *county.parent(), {ClockStart::received, received_at, hazard}, county);
   return out;
 }
 

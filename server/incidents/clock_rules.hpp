@@ -42,22 +42,26 @@ struct Beginning {
   DivisionCode cause;                  ///< whose fact it was
 };
 
+// A row that excepts the incident's hazard (`except_hazards`) starts nothing: a drought has no hours for its 初报.
+
 /// 初报 of the counties of the area, counted from the disaster. Villages and townships have none yet: nobody knows
 /// which of them were hit until one of them says so.
 [[nodiscard]] std::vector<Beginning> starts_when_opened(const ClockBook& book, const Incident& incident);
 
 /// What the node above owes once it has received something of a family from `sender`: its row counts from "received".
-[[nodiscard]] std::optional<Beginning> start_when_received(const ClockBook& book, std::string_view family,
-                                                           const DivisionCode& sender, Instant received_at);
+[[nodiscard]] std::optional<Beginning> start_when_received(const ClockBook& book, std::string_view hazard,
+                                                           std::string_view family, const DivisionCode& sender,
+                                                           Instant received_at);
 
 /// 核报 of these nodes, counted from 灾情稳定; nodes whose row counts from something else have none yet.
-[[nodiscard]] std::vector<Beginning> starts_when_stabilised(const ClockBook& book, Instant stabilised_at,
+[[nodiscard]] std::vector<Beginning> starts_when_stabilised(const ClockBook& book, std::string_view hazard,
+                                                            Instant stabilised_at,
                                                             const std::vector<DivisionCode>& nodes);
 
 /// The shorter limits once ten or more are in danger in a county: the county's counts from the disaster, the city's
 /// from the receipt of the report that said so.
-[[nodiscard]] std::vector<Beginning> starts_at_ten(const ClockBook& book, const DivisionCode& county,
-                                                   Instant occurred_at, Instant received_at);
+[[nodiscard]] std::vector<Beginning> starts_at_ten(const ClockBook& book, const Incident& incident,
+                                                   const DivisionCode& county, Instant received_at);
 
 /// People in danger that these figures state; indicators that are missing or unknown add nothing.
 [[nodiscard]] std::int64_t people_in_danger(const ClockBook& book, const Figures& figures);

@@ -140,7 +140,8 @@ void ClockView::stabilised(const journal::ApplyContext& context, const Incident&
   }
   std::erase_if(nodes, [&](const DivisionCode& node) { return reported_finally(db, incident, node); });
   ClockKeeper keeper{context, book_, incident};
-  for (const auto& beginning : starts_when_stabilised(book_, *incident.stabilised_at, nodes)) keeper.begin(beginning);
+  const auto begun = starts_when_stabilised(book_, incident.hazard, *incident.stabilised_at, nodes);
+  for (const auto& beginning : begun) keeper.begin(beginning);
 }
 
 void ClockView::reported(const journal::ApplyContext& context) const {
@@ -178,7 +179,7 @@ void ClockView::alarm(store::Connection& db, ClockKeeper& keeper, const Incident
     return family_of(clock.rule) == kTenOrMore && clock.state != ClockState::cancelled;
   };
   if (std::ranges::any_of(clocks_of_node(db, incident.incident, county), sounded)) return;
-  for (const auto& beginning : starts_at_ten(book_, county, incident.occurred_at, version.statement.received_at)) {
+  for (const auto& beginning : starts_at_ten(book_, incident, county, version.statement.received_at)) {
     keeper.begin(beginning, danger_note(people));
   }
 }

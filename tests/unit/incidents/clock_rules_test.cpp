@@ -60,7 +60,7 @@ TEST_CASE("a clock is due to the minute across midnight, month, year and leap da
                                {"2025-02-23T00:00:00", "2025-03-02T00:00:00"},   // no leap day
                                {"2025-12-30T08:00:00", "2026-01-06T08:00:00"}};  // into the next year
   for (const auto& row : table) {
-    const auto starts = starts_when_stabilised(book(), at(row.from), {kQinyang});
+    const auto starts = starts_when_stabilised(book(), "02", at(row.from), {kQinyang});
     REQUIRE(starts.size() == 1);
     const auto clock = make_clock(book(), starts[0], flood(at(row.from)), 1);
     CHECK(format_time(clock.due_at) == row.due + "+08:00");
@@ -109,11 +109,23 @@ TEST_CASE("an obligation outlives a document that ran out without a successor, a
 
 TEST_CASE("receipt starts only what counts from receipt") {
   const auto received = at("2024-07-20T20:00:00");
-  CHECK(start_when_received(book(), kInitial, kXixiangVillage, received)->division == kXixiang);
-  CHECK_FALSE(start_when_received(book(), kInitial, kXixiang, received));
-  CHECK(start_when_received(book(), kInitial, kQinyang, received)->division == kCity);
-  CHECK(start_when_received(book(), kFinal, kQinyang, received)->deadline->due == 48h);
-  CHECK_FALSE(start_when_received(book(), kFinal, kCity, received));
+  CHECK(start_when_received(book(), "02", kInitial, kXixiangVillage, received)->division == kXixiang);
+  CHECK_FALSE(start_when_received(book(), "02", kInitial, kXixiang, received));
+  CHECK(start_when_received(book(), "02", kInitial, kQinyang, received)->division == kCity);
+  CHECK(start_when_received(book(), "02", kFinal, kQinyang, received)->deadline->due == 48h);
+  CHECK_FALSE(start_when_received(book(), "02", kFinal, kCity, received));
+}
+
+TEST_CASE("a drought has no hours for its first report, but for ten in danger and the final one it has") {
+  const auto began = at("2024-07-20T18:00:00");
+  auto drought = flood(began);
+  drought.hazard = "01";
+  CHECK(starts_when_opened(book(), drought).empty());
+  CHECK_FALSE(start_when_received(book(), "01", kInitial, kXixiangVillage, began));
+  CHECK_FALSE(start_when_received(book(), "01", kInitial, kQinyang, began));
+  CHECK(starts_at_ten(book(), drought, kQinyang, began).size() == 2);
+  CHECK(starts_when_stabilised(book(), "01", began, {kQinyang}).size() == 1);
+  CHECK(start_when_received(book(), "01", kFinal, kQinyang, began));
 }
 
 TEST_CASE("dead, missing and trapped people are added up; unknown adds nothing") {
