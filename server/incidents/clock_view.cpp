@@ -85,7 +85,7 @@ std::vector<std::string> ClockView::schema() const {
 
 void ClockView::apply(const journal::ApplyContext& context) {
   const auto& type = context.entry.type;
-  if (type == kObservationSubmitted) {
+  if (type == kObservationSubmitted || type == kObservationAssigned) {
     observed(context);
   } else if (type.starts_with("incident.")) {
     incident_moved(context);
@@ -106,7 +106,9 @@ void ClockView::observed(const journal::ApplyContext& context) const {
   if (has_clock(context.db, id, "initial.township", township.text())) return;
   const auto incident = incident_of(context);
   if (incident.state == IncidentState::closed || find_chain(context.db, id, township)) return;
-  ClockKeeper{context, book_, incident}.pass_up(kInitial, village, context.entry.received_at);
+  // An assignment changes nothing about when the village was heard.
+  const auto received_at = parse_time(text_of(context.body, "received_at")).value();
+  ClockKeeper{context, book_, incident}.pass_up(kInitial, village, received_at);
 }
 
 void ClockView::incident_moved(const journal::ApplyContext& context) const {

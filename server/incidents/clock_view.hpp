@@ -17,7 +17,8 @@ struct Version;
 /// What moves them (all moments are the entries' own):
 /// - `incident.opened` starts 初报 of the counties; `incident.stabilised` starts 核报; closing cancels what runs,
 ///   reopening lets it run again.
-/// - A village's first observation starts 初报 of its township.
+/// - A village's first observation starts 初报 of its township, from when it was received, also when it is assigned to
+///   the incident only later.
 /// - A report meets its node's clocks and starts those of the node above that count from receipt. A county's 初报
 /// starts
 ///   the city's once; each 核报 starts it again, unless one is running and covers it. A report that is given back or

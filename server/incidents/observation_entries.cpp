@@ -31,8 +31,9 @@ json incident_or_null(const Observation& observation) {
 }  // namespace
 
 void declare_observation_entries(journal::EntryTypes& types) {
-  types.declare({.name = std::string{kObservationSubmitted}});
-  types.declare({.name = std::string{kObservationWithdrawn}});
+  for (const auto type : {kObservationSubmitted, kObservationAssigned, kObservationWithdrawn}) {
+    types.declare({.name = std::string{type}});
+  }
 }
 
 std::string observation_stream(const std::string& observation) { return "observation/" + observation; }
@@ -68,6 +69,16 @@ journal::Draft observation_submitted(const Observation& observation) {
           .occurred_at = observation.occurred_at,
           .received_at = observation.received_at,
           .channel = observation.channel};
+}
+
+journal::Draft observation_assigned(const Observation& observation, const std::string& reason) {
+  auto body = observation_json(observation);
+  body["reason"] = reason;
+  return {.stream = observation_stream(observation.observation),
+          .type = std::string{kObservationAssigned},
+          .division = observation.division,
+          .body = std::move(body),
+          .exercise = observation.exercise};
 }
 
 journal::Draft observation_withdrawn(const Observation& observation, const std::string& reason) {

@@ -37,6 +37,12 @@ void judge_photos(const ObservationFacts& facts, Faults& faults) {
   }
 }
 
+auto unknown_incident() {
+  return fail(
+      ProblemKind::not_found, "unknown-incident",
+      {"没有这个事件，请从列表中选择，或不填事件直接报", "there is no such incident; choose one of the list or none"});
+}
+
 Result<void> check_claim(const ObservationClaim& claim, const ObservationFacts& facts, Instant now) {
   Faults faults;
   judge_time(claim, now, faults);
@@ -52,11 +58,7 @@ Result<void> check_claim(const ObservationClaim& claim, const ObservationFacts& 
   if (claim.division && !claim.division->within(facts.jurisdiction)) {
     return fail(outside_jurisdiction(*claim.division, facts.jurisdiction));
   }
-  if (claim.incident && !facts.incident) {
-    return fail(ProblemKind::not_found, "unknown-incident",
-                {"没有这个事件，请从列表中选择，或不填事件直接报",
-                 "there is no such incident; choose one of the list or none"});
-  }
+  if (claim.incident && !facts.incident) return unknown_incident();
   return {};
 }
 
@@ -75,6 +77,30 @@ DivisionCode settle_division(const ObservationClaim& claim, const ObservationFac
   if (found.within(claimed)) return found;
   doubts.push_back(elsewhere(found, claimed));
   return claimed;
+}
+
+/// An incident reaches all of a city it names, and the whole of each county that it or its townships name.
+bool reaches(const std::vector<DivisionCode>& area, const DivisionCode& division) {
+  return touches(area, division) || touches(counties_of(area), division);
+}
+
+Result<void> may_belong(const Observation& observation, const Incident& incident) {
+  if (incident.state == IncidentState::closed) {
+    return fail(ProblemKind::conflict, "incident-closed",
+                {"这次灾情已结束，请选择未结束的灾情，或请县、市先重新开启",
+                 "the incident is closed; choose one that is not, or ask the county or city to reopen it"});
+  }
+  if (incident.exercise) {
+    return fail_field("/incident", "exercise-incident",
+                      {"这是真实快报，不能归入演练，请选择真实灾情",
+                       "the observation is real and cannot belong to an exercise; choose a real incident"});
+  }
+  if (!reaches(incident.area, observation.division)) {
+    return fail_field("/incident", "outside-incident",
+                      {"这次灾情的范围不含快报所在的县（市、区），请另选，或先开启新的灾情",
+                       "the incident does not reach the observation's county; choose another or open a new one"});
+  }
+  return {};
 }
 
 }  // namespace
@@ -111,6 +137,21 @@ Result<Observation> note_observation(const ObservationClaim& claim, const Observ
                      .channel = claim.channel,
                      .actor = facts.actor,
                      .exercise = facts.incident && facts.incident->exercise};
+}
+
+Result<Observation> assign_observation(Observation observation, const std::optional<Incident>& incident) {
+  if (auto held = check_withdraw(observation); !held) return fail(std::move(held.error()));
+  if (observation.incident) {
+    return fail(ProblemKind::conflict, "observation-assigned",
+                {"这条快报已归入灾情，请刷新后查看；如归错，请撤回并写明原因，再重新报送",
+                 "the observation belongs to an incident already; reload to see which, and if it is the wrong one, "
+                 "withdraw it with a reason and report again"});
+  }
+  if (!incident) return unknown_incident();
+  if (auto held = may_belong(observation, *incident); !held) return fail(std::move(held.error()));
+  observation.incident = incident->incident;
+  ++observation.version;
+  return observation;
 }
 
 Result<void> check_withdraw(const Observation& observation) {

@@ -46,6 +46,12 @@ struct ObservationFacts {
 /// What a person hears who names a division that is not his to speak for or to look at.
 [[nodiscard]] Problem outside_jurisdiction(const DivisionCode& division, const DivisionCode& jurisdiction);
 
+/// The observation as it stands in the incident; nothing stands for one that does not exist. Only what belongs to none
+/// yet is assigned, and never to an exercise: what a village saw without one is real.
+/// Problems: `observation-withdrawn`, `observation-assigned`, `incident-closed` (409), `unknown-incident` (404),
+/// `exercise-incident`, `outside-incident` (the incident has nothing to do with the observation's county).
+[[nodiscard]] Result<Observation> assign_observation(Observation observation, const std::optional<Incident>& incident);
+
 /// Problem `observation-withdrawn` (409) when it has been withdrawn already.
 [[nodiscard]] Result<void> check_withdraw(const Observation& observation);
 

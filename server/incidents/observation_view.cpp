@@ -108,6 +108,11 @@ void ObservationView::apply(const journal::ApplyContext& context) {
   if (entry.type == kObservationSubmitted) {
     insert_row(context);
     count(context.db, incident_of(context.body), entry.division, 1);
+  } else if (entry.type == kObservationAssigned) {
+    context.db.prepare("UPDATE observation SET version = ?2, incident = ?3 WHERE observation = ?1")
+        .run(text_of(context.body, "observation"), entry.stream_version, incident_of(context.body));
+    count(context.db, {}, entry.division, -1);
+    count(context.db, incident_of(context.body), entry.division, 1);
   } else if (entry.type == kObservationWithdrawn) {
     context.db.prepare("UPDATE observation SET version = ?2, withdrawn = 1 WHERE observation = ?1")
         .run(text_of(context.body, "observation"), entry.stream_version);

@@ -41,7 +41,7 @@ using Box = std::array<double, 4>;
 
 struct ObservationFilter {
   DivisionCode node;  ///< only those at or below it; the caller's jurisdiction or something inside it
-  std::optional<std::string> incident = {};
+  std::optional<std::string> incident = {};  ///< '' for those that belong to none
   std::optional<Box> box = {};
   std::optional<std::string> before = {};  ///< an observation: only older ones
   int limit = 100;

@@ -274,6 +274,14 @@ const operations = {
     house.append("observation", id, "observation.submitted", 1, account, division, exercise, observation);
     return { observation };
   },
+  "observation.assign"(house, params, account) {
+    const seen = house.observations.get(params.observation);
+    expect(seen, params.expected_version);
+    const next = { ...seen, incident: params.incident, version: seen.version + 1 };
+    house.observations.set(next.observation, next);
+    house.append("observation", next.observation, "observation.assigned", next.version, account, next.division, next.exercise, { ...next, reason: params.reason });
+    return { observation: next };
+  },
   "observation.withdraw"(house, params, account) {
     const seen = house.observations.get(params.observation);
     expect(seen, params.expected_version);
@@ -282,8 +290,8 @@ const operations = {
     house.append("observation", next.observation, "observation.withdrawn", next.version, account, next.division, next.exercise, { reason: params.reason });
     return { observation: next };
   },
-  "observation.list": (house, { incident, division, limit = 200 }, account) => ({
-    observations: [...house.observations.values()].filter((one) => see(account, one.division) && (!incident || one.incident === incident) && (!division || within(one.division, division))).reverse().slice(0, limit), seq: house.seq,
+  "observation.list": (house, { incident, unassigned, division, limit = 200 }, account) => ({
+    observations: [...house.observations.values()].filter((one) => see(account, one.division) && (!incident || one.incident === incident) && (!unassigned || one.incident === null) && (!division || within(one.division, division))).reverse().slice(0, limit), seq: house.seq,
   }),
   "report.submit"(house, params, account) {
     const known = [...house.reports.values()].find((one) => one.incident === params.incident && one.division === params.division && one.state !== "withdrawn");

@@ -11,8 +11,9 @@ export function landing(role: Role): string {
   return "/";
 }
 
-/** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere. */
-export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal", "/donations", "/relief"]);
+/** Pages that are about no incident in particular: what they show is real, whatever exercise is chosen elsewhere,
+ * or they ask for the incident themselves. */
+export const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(["/admin", "/stock", "/warehouse", "/personal", "/donations", "/relief", "/observe"]);
 
 const views = {
   dashboard: () => import("@/views/Dashboard.vue"),

@@ -83,6 +83,35 @@ const std::string kCityTen = "ten_or_more.city/410800000000";
 
 }  // namespace
 
+TEST_CASE_METHOD(ClockRoom,
+                 "an observation that is assigned later starts its township's limit from when it was received") {
+  passes("2024-07-20T18:05:00");
+  const auto noted = done(clerk(), "observation.submit",
+                          {{"text", "测试 速报"},
+                           {"division", kXixiangVillage.text()},
+                           {"occurred_at", format_time(now)},
+                           {"channel", "phone"}});
+  passes("2024-07-20T18:20:00");
+  const auto incident = open({kQinyang}, "2024-07-20T18:00:00");
+  CHECK_FALSE(clocks(incident).contains(kTownshipFirst));
+  (void)done(county_desk(), "observation.assign",
+             {{"observation", noted["observation"]["observation"]},
+              {"incident", incident},
+              {"expected_version", 1},
+              {"reason", "属于这次暴雨"}});
+  CHECK(clocks(incident).at(kTownshipFirst)["started_at"] == "2024-07-20T18:05:00+08:00");
+  CHECK(clocks(incident).at(kTownshipFirst)["due_at"] == "2024-07-20T18:35:00+08:00");
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(ClockRoom, "a drought starts no hours for anybody's first report") {
+  passes("2024-07-20T18:10:00");
+  const auto incident = open({kQinyang}, "2024-07-20T18:00:00", "01");
+  observe(incident);
+  (void)file(county_desk(), incident, {});
+  CHECK(clocks(incident).empty());
+}
+
 TEST_CASE_METHOD(ClockRoom, "a night like 7·20: every obligation starts, is met or runs late at its own minute") {
   passes("2024-07-20T18:10:00");
   const auto incident = open({kQinyang, kMengzhou}, "2024-07-20T18:00:00");

@@ -199,4 +199,66 @@ TEST_CASE_METHOD(IncidentHouse, "photos are taken when they are stored pictures"
   CHECK(ask(clerk(), "observation.submit", params).error().errors[0].pointer == "/photos/0");
 }
 
+TEST_CASE("only a real observation that belongs to none goes to an open incident that reaches its county") {
+  const Observation loose{.observation = "o", .division = kXixiangVillage};
+  const Incident flood{.incident = "i", .hazard = "02", .name = "洪涝", .area = {kXiwan}, .division = kXiwan};
+  const auto refusal = [&](Observation observation, std::optional<Incident> incident) {
+    return assign_observation(std::move(observation), incident).error().type;
+  };
+  const auto assigned = assign_observation(loose, flood);
+  REQUIRE(assigned);
+  CHECK(assigned->incident == "i");
+  CHECK(assigned->version == 2);
+
+  auto other = loose;
+  other.withdrawn = true;
+  CHECK(refusal(other, flood) == "observation-withdrawn");
+  CHECK(refusal(*assigned, flood) == "observation-assigned");
+  CHECK(refusal(loose, std::nullopt) == "unknown-incident");
+  auto unfit = flood;
+  unfit.state = IncidentState::closed;
+  CHECK(refusal(loose, unfit) == "incident-closed");
+  unfit = flood;
+  unfit.exercise = true;
+  CHECK(refusal(loose, unfit) == "exercise-incident");
+  unfit = flood;
+  unfit.area = {kMengzhou};
+  CHECK(refusal(loose, unfit) == "outside-incident");
+  unfit.area = {kCity};
+  CHECK(assign_observation(loose, unfit));
+}
+
+TEST_CASE_METHOD(IncidentHouse, "what a village saw before anybody opened an incident is found and assigned later") {
+  now = kNow;
+  const auto noted = done(informant(), "observation.submit", at_point(112.905, 35.105))["observation"];
+  CHECK(noted["incident"].is_null());
+  const auto incident = open({kQinyang}, "2024-07-20T19:50:00");
+  const auto loose = [&] { return done(county_desk(), "observation.list", {{"unassigned", true}})["observations"]; };
+  REQUIRE(loose().size() == 1);
+  CHECK(ask(county_desk(), "observation.list", {{"unassigned", true}, {"incident", incident}}).error().type ==
+        "bad-filter");
+
+  const json assign{{"observation", noted["observation"]},
+                    {"incident", incident},
+                    {"expected_version", 1},
+                    {"reason", "核实属于这次洪涝"}};
+  CHECK(ask(clerk(kXiwan), "observation.assign", assign).error().type == "outside-jurisdiction");
+  CHECK_FALSE(ask(informant(), "observation.assign", assign));
+  now = kNow + 2h;
+  const auto assigned = done(county_desk(), "observation.assign", assign)["observation"];
+  CHECK(assigned["incident"] == incident);
+  CHECK(assigned["version"] == 2);
+  CHECK(assigned["received_at"] == noted["received_at"]);
+  CHECK(loose().empty());
+  CHECK(done(county_desk(), "observation.list", {{"incident", incident}})["observations"][0] == assigned);
+  CHECK(done(county_desk(), "observation.counts", json::object())["counts"].empty());
+  CHECK(done(county_desk(), "observation.counts", {{"incident", incident}})["counts"].size() == 2);
+  CHECK(ask(clerk(), "observation.assign", assign).error().type == "stale-version");
+
+  (void)done(clerk(), "observation.withdraw",
+             {{"observation", noted["observation"]}, {"expected_version", 2}, {"reason", "看错了"}});
+  CHECK(done(county_desk(), "observation.counts", {{"incident", incident}})["counts"].empty());
+  CHECK(verifies());
+}
+
 }  // namespace anlan::incidents

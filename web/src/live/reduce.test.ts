@@ -99,7 +99,11 @@ describe("entries", () => {
       note(entry(seq, { topic: "observation", stream: "observation/o1", type, stream_version: seq, body: { ...body } }));
     const seen = notified(initialState, on(1, "observation.submitted", { text: "桥断了", point: [113, 35], division: "410882101201" }));
     expect(seen.observations.get("o1")).toMatchObject({ text: "桥断了", state: "active", division: "410882101201" });
-    const gone = notified(seen, on(2, "observation.withdrawn", { reason: "重复" }));
+    const whole = { text: "桥断了", point: [113, 35], division: "410882101201", incident: "i1", version: 2 };
+    const heardOf = notified(seen, on(2, "observation.assigned", { ...whole, reason: "同一场雨" }));
+    expect(heardOf.observations.get("o1")).toMatchObject({ incident: "i1", version: 2 });
+    expect(notified(initialState, on(2, "observation.assigned", whole)).observations.get("o1")).toMatchObject({ text: "桥断了", incident: "i1" });
+    const gone = notified(heardOf, on(3, "observation.withdrawn", { reason: "重复" }));
     expect(gone.observations.get("o1")).toMatchObject({ text: "桥断了", state: "withdrawn" });
   });
 });

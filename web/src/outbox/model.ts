@@ -5,7 +5,7 @@ import type { Problem } from "@/wire/types";
 export type Postponable = Extract<
   Operation,
   | "report.submit" | "report.correct" | "report.withdraw" | "report.return"
-  | "observation.submit" | "observation.withdraw"
+  | "observation.submit" | "observation.assign" | "observation.withdraw"
   | "incident.open" | "incident.stabilise" | "incident.close" | "incident.reopen" | "clock.settle"
   | "place.open" | "place.change" | "place.close" | "stock.receive" | "stock.issue" | "stock.transfer" | "stock.return"
   | "release.request" | "release.approve" | "release.reject"

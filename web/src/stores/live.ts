@@ -64,6 +64,8 @@ export const useLive = defineStore("live", () => {
     const query: Query = (operation, params) => link.call(operation, params);
     const general = await Promise.all([
       heard.has("incident") ? (query("incident.list", {}) as Promise<Snapshot>) : queryHead(query),
+      // What nobody has said the incident of: seen before one was opened. Few, and nowhere else to be found.
+      ...(heard.has("observation") ? [query("observation.list", { unassigned: true, limit: 200 }) as Promise<Snapshot>] : []),
       ...(heard.has("clock") ? [query("clock.list", { open_only: true }) as Promise<Snapshot>] : []),
     ]);
     const views = [...watched].flatMap(([incident, nodes]) => [

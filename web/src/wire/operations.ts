@@ -90,9 +90,10 @@ export interface Operations extends SupplyOperations, BalanceOperation, PaperOpe
   "incident.reopen": [IncidentChange & { reason: string }, OneIncident];
   "incident.list": [{ state?: string }, { incidents: Incident[]; seq: number }];
   "observation.submit": [ObservationSubmission, { observation: Observation }];
+  "observation.assign": [Change & { observation: string; incident: string; reason: string }, { observation: Observation }];
   "observation.withdraw": [Change & { observation: string; reason: string }, { observation: Observation }];
   "observation.list": [
-    { incident?: string; division?: string; limit?: number; before?: number },
+    { incident?: string; unassigned?: boolean; division?: string; limit?: number; before?: string },
     { observations: Observation[]; seq: number },
   ];
   "report.submit": [ReportSubmission, OneReport];
