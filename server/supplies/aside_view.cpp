@@ -92,11 +92,12 @@ bool holds_aside(store::Connection& db, const std::string& place) {
 
 std::vector<Outstanding> outstanding_in(store::Connection& db, const DivisionCode& division) {
   auto rows = db.prepare(
-      "SELECT b.item, b.batch, t.label, b.bin, b.quantity, b.exercise FROM stock_balance b"
-      " JOIN stock_batch t ON t.batch = b.batch WHERE b.place = ?1 AND b.quantity > 0 AND substr(b.bin, 1, ?2) = ?3"
-      " ORDER BY b.item, t.number, b.bin");
+      "SELECT b.item, b.batch, t.label, b.bin, sum(b.quantity), b.exercise FROM stock_balance b"
+      " JOIN stock_batch t ON t.batch = b.batch WHERE b.place IN (?1, ?4) AND b.quantity > 0"
+      " AND substr(b.bin, 1, ?2) = ?3 GROUP BY t.number, b.bin ORDER BY b.item, t.number, b.bin");
   const auto digits = significant_digits(division.level());
-  rows.bind_all(to_string(Side::issued), static_cast<std::int64_t>(digits), division.text().substr(0, digits));
+  rows.bind_all(to_string(Side::issued), static_cast<std::int64_t>(digits), division.text().substr(0, digits),
+                to_string(Side::household));
   std::vector<Outstanding> out;
   while (rows.step()) {
     out.push_back(

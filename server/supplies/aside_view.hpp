@@ -43,7 +43,8 @@ struct Outstanding {
   Quantity quantity = 0;
   bool exercise = false;
 };
-/// What people of a division and those below it have, by item, batch and division.
+/// What people of a division and those below it have, whether households signed for it yet or not, by item, batch and
+/// division.
 [[nodiscard]] std::vector<Outstanding> outstanding_in(store::Connection& db, const DivisionCode& division);
 
 /// What lists of papers can be narrowed by.

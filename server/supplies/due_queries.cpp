@@ -13,13 +13,17 @@ struct InHands {
   std::vector<Issued> issues = {};
 };
 
+/// What households signed for is still to be taken back: it counts with what was issued and waits to be handed on.
 std::vector<InHands> in_hands(store::Connection& db, const DivisionCode& division) {
   auto rows = db.prepare(
-      "SELECT t.account, t.item, t.quantity, t.batch, b.label, t.bin, l.quantity, m.occurred_at, m.place, m.recipient,"
+      "SELECT t.account, t.item, t.quantity + coalesce(h.quantity, 0), t.batch, b.label, t.bin, l.quantity, "
+      "m.occurred_at, m.place, m.recipient,"
       " m.document FROM stock_balance t JOIN stock_batch b ON b.batch = t.batch"
+      " LEFT JOIN stock_balance h ON h.place = 'household' AND h.bin = t.bin AND h.batch = t.batch"
       " JOIN stock_line l ON l.target = t.account JOIN stock_movement m ON m.seq = l.seq"
       " JOIN place p ON p.place = m.place"
-      " WHERE t.place = 'issued' AND t.quantity > 0 AND t.exercise = 0 AND m.kind <> 'reverse'"
+      " WHERE t.place = 'issued' AND t.quantity + coalesce(h.quantity, 0) > 0 AND t.exercise = 0 AND m.kind <> "
+      "'reverse'"
       " AND m.reversed_by IS NULL AND (substr(t.bin, 1, ?1) = ?2 OR substr(p.division, 1, ?1) = ?2)"
       " ORDER BY t.account, l.occurred_at, l.seq, l.line");
   const auto digits = significant_digits(division.level());

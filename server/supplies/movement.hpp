@@ -24,7 +24,7 @@ enum class MovementKind : std::uint8_t {
   issue,               ///< place → issued
   hand_over,           ///< issued → household
   transfer,            ///< between places of one keeper, or between bins
-  give_back,           ///< issued → place: "return"
+  give_back,           ///< issued, household → place: "return"
   scrap,               ///< place → scrapped
   adjust,              ///< place ↔ lost, after a count
   dispatch,            ///< place → in transit, on a waybill

@@ -4,6 +4,7 @@
 
 #include "base/uuid.hpp"
 #include "supplies/donation_view.hpp"
+#include "supplies/hands.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
@@ -137,7 +138,9 @@ Result<Filled> fill_return(const Asked& asked, Movement movement) {
     if (auto held = check_bin(asked.place, pick.bin, pointer); !held) return fail(std::move(held.error()));
     movement.lines.push_back(line_of(pick, spot(Side::issued, division->text()), {asked.place.place, pick.bin}));
   }
-  return Filled{std::move(movement)};
+  return drawn_from_hands(asked.db, asked.goods, std::move(movement)).map([](Movement drawn) {
+    return Filled{std::move(drawn)};
+  });
 }
 
 Result<Filled> fill_transfer(const Asked& asked, Movement movement) {

@@ -41,16 +41,6 @@ Text side_text(Side side) {
   return {};
 }
 
-/// The words for a draw that is refused; looked up only then.
-void describe(store::Connection& db, const GoodsCatalogue& goods, const Line& line, Draw& draw) {
-  const auto* item = goods.find(line.item);
-  const auto batch = find_batch(db, line.batch).value();
-  const auto name = item != nullptr ? item->name : Text{line.item, line.item};
-  draw.goods = {name.zh + "（批 " + batch.label + "）", name.en + " (batch " + batch.label + ")"};
-  draw.unit = item != nullptr ? item->unit : Text{"件", "units"};
-  draw.where = spot_text(db, line.from);
-}
-
 }  // namespace
 
 Text spot_text(store::Connection& db, const Spot& at) {
@@ -59,6 +49,15 @@ Text spot_text(store::Connection& db, const Spot& at) {
   const auto name = place ? place->facts.name : at.place;
   if (at.bin.empty()) return {name, name};
   return {name + " 库位 " + at.bin, name + ", bin " + at.bin};
+}
+
+void describe(store::Connection& db, const GoodsCatalogue& goods, const Line& line, Draw& draw) {
+  const auto* item = goods.find(line.item);
+  const auto batch = find_batch(db, line.batch).value();
+  const auto name = item != nullptr ? item->name : Text{line.item, line.item};
+  draw.goods = {name.zh + "（批 " + batch.label + "）", name.en + " (batch " + batch.label + ")"};
+  draw.unit = item != nullptr ? item->unit : Text{"件", "units"};
+  draw.where = spot_text(db, line.from);
 }
 
 Result<void> check_posting(store::Connection& db, const GoodsCatalogue& goods, const Movement& movement,

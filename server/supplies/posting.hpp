@@ -16,6 +16,9 @@ namespace anlan::supplies {
 [[nodiscard]] Result<void> check_posting(store::Connection& db, const GoodsCatalogue& goods, const Movement& movement,
                                          bool own_hold = false);
 
+/// The words for a draw that is refused; looked up only then.
+void describe(store::Connection& db, const GoodsCatalogue& goods, const Line& line, Draw& draw);
+
 /// `unknown-place` (404).
 [[nodiscard]] Problem unknown_place();
 /// A place by its uuid. Problem `unknown-place` (404).

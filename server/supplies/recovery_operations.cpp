@@ -6,6 +6,7 @@
 #include "journal/reading.hpp"
 #include "supplies/aside_entries.hpp"
 #include "supplies/aside_view.hpp"
+#include "supplies/hands.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/place_rules.hpp"
@@ -140,7 +141,9 @@ Result<api::Decision> decide_receive(const CommandContext& context, const GoodsC
   for (const auto& pick : *picks) {
     recovery->lines.push_back({pick.batch.facts.item, pick.batch.batch, pick.batch.label, pick.quantity});
   }
-  return stated_and_moved(context, goods, kRecoveryReturned, *recovery, recovery_taken_in(*recovery));
+  const auto moved = drawn_from_hands(context.db, goods, recovery_taken_in(*recovery));
+  if (!moved) return fail(moved.error());
+  return stated_and_moved(context, goods, kRecoveryReturned, *recovery, *moved);
 }
 
 api::Operation receive(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {

@@ -1,0 +1,141 @@
+// Goods in people's hands, whether households signed for them or not: they come back, and are waited for.
+#include <catch2/catch.hpp>
+
+#include "journal/blobs.hpp"
+#include "supply_house.hpp"
+
+namespace anlan::supplies::test {
+namespace {
+
+/// Forty tents and forty quilts issued to 西向镇, handed to households by signed sheets. All made up.
+class InHands : public SupplyHouse {
+ public:
+  InHands() {
+    const auto today = std::exchange(now, at("2024-01-05T09:00:00"));
+    tents = receive(store, "tent-single-12", 50, "2022-01-10");
+    quilts = receive(store, "quilt-cotton", 50, "2022-01-10");
+    now = today;
+    const json lines{{{"batch", tents}, {"quantity", 40}}, {{"batch", quilts}, {"quantity", 40}}};
+    source = issue(store, tents, 40, {{"occurred_at", "2024-01-20T10:00:00+08:00"}, {"lines", lines}})
+                 .value()["movement"]["movement"];
+    store::Connection db{file(), store::Mode::read_write};
+    sheet = journal::store_blob(db, "image/jpeg", "a signed sheet", now);
+  }
+
+  json hand_out(const std::string& batch, std::int64_t quantity) {
+    return done(caller(Role::township_clerk, kXixiang), "handout.record",
+                {{"source", source},
+                 {"lines", {{{"batch", batch}, {"quantity", quantity}}}},
+                 {"sheet", {{"households", 10}, {"people", 40}, {"scans", {sheet}}}}})["handout"];
+  }
+
+  Result<json> recover(std::int64_t quantity, json more = json::object()) {
+    json params{{"place", store},
+                {"division", kXixiang.text()},
+                {"from", "西向镇民政所"},
+                {"lines", {{{"batch", tents}, {"quantity", quantity}}}}};
+    params.update(more);
+    return ask(keeper(), "recovery.receive", std::move(params));
+  }
+  Result<json> take_back(std::int64_t quantity, json more = json::object()) {
+    json params{
+        {"place", store}, {"division", kXixiang.text()}, {"lines", {{{"batch", quilts}, {"quantity", quantity}}}}};
+    params.update(more);
+    return ask(keeper(), "stock.return", std::move(params));
+  }
+
+  /// Units of a batch on a side of the ledger.
+  std::int64_t side(const std::string& word, const std::string& batch) {
+    std::int64_t sum = 0;
+    const auto life = done(auditor(), "stock.life", {{"batch", batch}});
+    for (const auto& row : life["now"]) {
+      if (row["place"] == word) sum += row["quantity"].get<std::int64_t>();
+    }
+    return sum;
+  }
+  json outstanding() { return done(auditor(), "recovery.outstanding", {{"division", kXixiang.text()}})["rows"]; }
+  json due(const std::string& on) {
+    return done(auditor(), "stock.due", {{"division", kQinyang.text()}, {"on", on}, {"kind", "return"}})["rows"];
+  }
+
+  std::string store = open_store();
+  std::string tents;
+  std::string quilts;
+  std::string source;
+  std::string sheet;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(InHands, "tents that households signed for are still outstanding and still waited for") {
+  const auto before = outstanding();
+  const auto reminded = due("2024-07-18");
+  REQUIRE(reminded.size() == 1);
+  (void)hand_out(tents, 30);
+  CHECK(outstanding() == before);
+  CHECK(due("2024-07-18") == reminded);
+  (void)hand_out(tents, 10);
+  CHECK(side("issued", tents) == 0);
+  CHECK(outstanding() == before);
+  CHECK(due("2024-07-18") == reminded);
+  (void)recover(40).value();
+  CHECK(outstanding().size() == before.size() - 1);
+  CHECK(due("2024-07-18").empty());
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(InHands, "what comes back is taken from what nobody handed on first, the rest from households") {
+  (void)hand_out(tents, 30);
+  const auto paper = recover(25).value()["recovery"];
+  CHECK(side("issued", tents) == 0);
+  CHECK(side("household", tents) == 15);
+  CHECK(side("aside", tents) == 25);
+  CHECK(due("2024-07-18")[0]["quantity"] == 15);
+  const auto lines = done(auditor(), "stock.movements", {{"kind", "return"}})["movements"][0]["lines"];
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0]["from"] == json{{"place", "issued"}, {"bin", kXixiang.text()}});
+  CHECK(lines[0]["quantity"] == 10);
+  CHECK(lines[1]["from"] == json{{"place", "household"}, {"bin", kXixiang.text()}});
+  CHECK(lines[1]["quantity"] == 15);
+  const json cancel{{"recovery", paper["recovery"]}, {"expected_version", paper["version"]}, {"reason", "记错"}};
+  (void)done(keeper(), "recovery.cancel", cancel);
+  CHECK(side("issued", tents) == 10);
+  CHECK(side("household", tents) == 30);
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(InHands, "nobody gives back more than both sides have, in one line or in several, now or then") {
+  (void)hand_out(tents, 30);
+  (void)hand_out(quilts, 30);
+  for (const auto& asked : {recover(41), take_back(41)}) {
+    REQUIRE_FALSE(asked.has_value());
+    CHECK(asked.error().type == "not-enough-stock");
+    CHECK(asked.error().errors[0].pointer == "/lines/0/quantity");
+    CHECK(asked.error().detail.zh.find("只有 40") != std::string::npos);
+  }
+  const json twice{{{"batch", quilts}, {"quantity", 15}}, {{"batch", quilts}, {"quantity", 26}}};
+  CHECK(take_back(1, {{"lines", twice}}).error().errors.size() == 1);
+  const json fits{{{"batch", quilts}, {"quantity", 15}}, {{"batch", quilts}, {"quantity", 25}}};
+  const json yesterday{{"lines", fits}, {"occurred_at", format_time(now - std::chrono::hours{24})}};
+  CHECK(take_back(1, yesterday).error().type == "would-have-been-negative");
+  const auto lines = take_back(1, {{"lines", fits}}).value()["movement"]["lines"];
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[1]["quantity"] == 5);
+  CHECK(lines[2]["quantity"] == 25);
+  CHECK(side("issued", quilts) == 0);
+  CHECK(side("household", quilts) == 0);
+  CHECK(stock(store, "quilt-cotton") == 50);
+}
+
+TEST_CASE_METHOD(InHands, "a hand-out whose goods came back is not taken back") {
+  const auto handout = hand_out(tents, 30);
+  (void)recover(40).value();
+  const json back{{"handout", handout["handout"]}, {"reason", "登记到了别的村"}};
+  CHECK(refusal(caller(Role::township_clerk, kXixiang), "handout.withdraw", back) == "not-enough-stock");
+  const auto sources = done(auditor(), "handout.sources", json::object())["sources"];
+  REQUIRE(sources.size() == 1);
+  REQUIRE(sources[0]["lines"].size() == 1);
+  CHECK(sources[0]["lines"][0]["batch"] == quilts);
+}
+
+}  // namespace anlan::supplies::test
