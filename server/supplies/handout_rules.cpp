@@ -133,6 +133,15 @@ Result<void> check_source(const Recorded& source) {
               {"这张发放单已冲销，请选择有效的单据", "this document was taken back; choose one that stands"});
 }
 
+Result<void> check_not_handed_out(const std::vector<std::string>& numbers) {
+  if (numbers.empty()) return {};
+  std::string all;
+  for (const auto& number : numbers) all += (all.empty() ? "" : ", ") + number;
+  return fail(ProblemKind::conflict, "handed-out",
+              {"这张单据的物资已登记发放到户（发放单 " + all + "），请先冲销发放单，再冲销这张单据",
+               "hand-outs " + all + " drew on this document; take them back first, then this document"});
+}
+
 Result<void> check_list(const Handout& handout) {
   return check_whole(handout).and_then([&] { return check_sums(handout); }).and_then([&] {
     return check_proof(handout);

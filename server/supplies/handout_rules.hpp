@@ -19,6 +19,10 @@ namespace anlan::supplies {
 /// `not-issued`, `already-reversed`.
 [[nodiscard]] Result<void> check_source(const Recorded& source);
 
+/// Whether a document that issued goods may be taken back: hand-outs that stand (`numbers`) drew on it, and households
+/// would have goods that the ledger has in the store again. Problem `handed-out` (409).
+[[nodiscard]] Result<void> check_not_handed_out(const std::vector<std::string>& numbers);
+
 /// Every batch once; the list's sums are the lines, or the sheet's figures are whole; who signed can be shown: each
 /// household by a picture, or all by the scanned sheet. Problems, with pointers: `bad-handout`, `sum-differs`,
 /// `no-proof`.

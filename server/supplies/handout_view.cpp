@@ -150,6 +150,16 @@ Left left_of(store::Connection& db, const Movement& source) {
   return left;
 }
 
+std::vector<std::string> handed_out_of(store::Connection& db, const std::string& source) {
+  auto rows = db.prepare(
+      "SELECT DISTINCT h.ordinal, h.document ->> '$.number' FROM handout_line l JOIN handout h USING (handout)"
+      " WHERE l.source = ?1 AND h.state = 'recorded' ORDER BY h.ordinal");
+  rows.bind_all(source);
+  std::vector<std::string> numbers;
+  while (rows.step()) numbers.push_back(rows.text_at(1));
+  return numbers;
+}
+
 std::vector<Served> served_from(store::Connection& db, const std::string& source) {
   auto rows = db.prepare(
       "SELECT h.document ->> '$.number', p.name_mark, p.id_mark FROM handout_household p JOIN handout h USING (handout)"

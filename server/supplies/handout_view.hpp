@@ -34,6 +34,8 @@ class HandoutView final : public journal::View {
 [[nodiscard]] Left left_of(store::Connection& db, const Movement& source);
 /// The unit that the movement issued goods to. Nothing when it issued none.
 [[nodiscard]] std::optional<DivisionCode> issued_to(const Movement& source);
+/// Numbers of the hand-outs of this source that stand, the oldest first.
+[[nodiscard]] std::vector<std::string> handed_out_of(store::Connection& db, const std::string& source);
 /// Households of the hand-outs of this source that stand.
 [[nodiscard]] std::vector<Served> served_from(store::Connection& db, const std::string& source);
 

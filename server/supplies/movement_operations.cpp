@@ -2,6 +2,8 @@
 
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
+#include "supplies/handout_rules.hpp"
+#include "supplies/handout_view.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/movement_filling.hpp"
@@ -168,7 +170,9 @@ Result<api::Decision> decide_reverse(const CommandContext& context, const GoodsC
   const auto place = find_place(context.db, original.place).value();
   if (auto held = check_desk(desk_of(original.kind), place, context.caller); !held)
     return fail(std::move(held.error()));
-  if (auto held = check_reversible(*recorded); !held) return fail(std::move(held.error()));
+  auto reversible = check_reversible(*recorded).and_then(
+      [&] { return check_not_handed_out(handed_out_of(context.db, original.movement)); });
+  if (!reversible) return fail(std::move(reversible.error()));
   const auto expected = context.params.at("expected_version").get<std::int64_t>();
   if (auto fresh = journal::expect_version(context.db, stock_stream(original.movement), expected); !fresh) {
     return fail(std::move(fresh.error()));

@@ -58,6 +58,29 @@ FieldFault too_little_then(const Draw& draw) {
                  "this is dated before what was taken later; check the time and the number");
 }
 
+/// What to do instead of taking back what a loan or a requisition moved; nothing for a document of neither.
+std::optional<Text> of_paper(const Movement& movement) {
+  const auto number = movement.document.value_or("");
+  switch (movement.kind) {
+    case MovementKind::lend:
+    case MovementKind::borrow:
+    case MovementKind::loan_return:
+    case MovementKind::write_off:
+      return Text{
+          "这是借用单 " + number + " 的出入库，不能单独冲销；请在借用单上登记归还或结清，多记了归还的另开借用单",
+          "this belongs to loan " + number +
+              "; enter the return there or settle it, and what was returned in error as a new loan"};
+    case MovementKind::requisition:
+    case MovementKind::requisition_return:
+      return Text{
+          "这是征用单 " + number + " 的出入库，不能单独冲销；请在征用单上登记归还或损耗，多记了归还的另开征用单",
+          "this belongs to requisition " + number +
+              "; enter there what was returned or used up, and what was returned in error as a new requisition"};
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Result<void> check_moment(Instant occurred_at, Instant now) {
@@ -175,6 +198,7 @@ Result<void> check_reversible(const Recorded& recorded) {
     return refused("belongs-to-paper", {"这是回收单或验收单的出入库，请在那张单上作废或继续办理",
                                         "this belongs to a recovery or an inspection; cancel or go on with it there"});
   }
+  if (const auto way_back = of_paper(recorded.movement)) return refused("belongs-to-paper", *way_back);
   return {};
 }
 

@@ -54,8 +54,8 @@ struct Draw {
 /// Problem `needs-waybill` (409) unless one office keeps both ends: then nothing leaves its hands.
 [[nodiscard]] Result<void> check_transfer(const Place& from, const Place& to);
 
-/// What may be taken back: once, not a reversal itself, and not what a waybill, a recovery or an inspection
-/// moved: those papers have their own way back.
+/// What may be taken back: once, not a reversal itself, and not what a waybill, a recovery, an inspection, a loan or a
+/// requisition moved: those papers have their own way back.
 /// Problems, 409: `already-reversed`, `a-reversal`, `belongs-to-waybill`, `belongs-to-paper`.
 [[nodiscard]] Result<void> check_reversible(const Recorded& recorded);
 

@@ -216,6 +216,20 @@ TEST_CASE_METHOD(HandingOut, "a wrong hand-out is taken back with its reason, an
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(HandingOut, "an issue is not taken back under households that signed for its goods") {
+  (void)issue(store, quilts, 100).value();  // the balance would let the first one go
+  const auto handout = record().value()["handout"];
+  const json back{{"movement", source}, {"expected_version", 1}, {"reason", "重复登记"}};
+  const auto refused = ask(keeper(), "stock.reverse", back);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().type == "handed-out");
+  CHECK(refused.error().detail.zh.find("00000001") != std::string::npos);
+  (void)done(kClerk, "handout.withdraw", {{"handout", handout["handout"]}, {"reason", "登记到了别的村"}});
+  (void)done(keeper(), "stock.reverse", back);
+  CHECK(side("issued", quilts) == 100);
+  CHECK(verifies());
+}
+
 TEST_CASE_METHOD(HandingOut, "handing on is no new issue in the figures of form A07") {
   const json question{{"division", kQinyang.text()}};
   const auto before = done(auditor(), "stock.figures", question);

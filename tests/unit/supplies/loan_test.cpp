@@ -55,6 +55,26 @@ TEST_CASE_METHOD(Lending, "what is lent leaves the stock, comes back in parts, a
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(Lending, "what a loan moved is taken back by nothing but the loan") {
+  const auto lent = lend();
+  const auto borrowed = borrow();
+  const auto back = give_back(lent, 20).value()["loan"];
+  (void)done(dispatcher_of(), "loan.close",
+             {{"loan", back["loan"]}, {"expected_version", back["version"]}, {"reason", "洪水冲走"}});
+  for (const auto* kind : {"lend", "borrow", "loan_return", "write_off"}) {
+    INFO(kind);
+    const auto moved = done(auditor(), "stock.movements", {{"kind", kind}})["movements"];
+    REQUIRE(moved.size() == 1);
+    const auto refused = ask(keeper(), "stock.reverse",
+                             {{"movement", moved[0]["movement"]}, {"expected_version", 1}, {"reason", "记错"}});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().type == "belongs-to-paper");
+    CHECK(refused.error().detail.zh.find("借用单") != std::string::npos);
+  }
+  CHECK(give_back(borrowed, 50).value()["loan"]["open"] == false);
+  CHECK(verifies());
+}
+
 TEST_CASE_METHOD(Lending, "a loan past its day is shown as overdue, first of all") {
   const auto late = lend({{"due_on", "2024-07-25"}});
   (void)lend({{"due_on", "2024-12-31"}});

@@ -55,6 +55,19 @@ TEST_CASE_METHOD(Taking, "goods that are requisitioned enter the ledger from the
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(Taking, "what a requisition moved is taken back by nothing but the requisition") {
+  const auto paper = take();
+  (void)redeem(paper, {{{"line", 1}, {"returned", 40}, {"damaged", 0}, {"consumed", 0}}}).value();
+  for (const auto* kind : {"requisition", "requisition_return"}) {
+    INFO(kind);
+    const auto moved = done(auditor(), "stock.movements", {{"kind", kind}})["movements"];
+    REQUIRE(moved.size() == 1);
+    CHECK(refusal(keeper(), "stock.reverse",
+                  {{"movement", moved[0]["movement"]}, {"expected_version", 1}, {"reason", "记错"}}) ==
+          "belongs-to-paper");
+  }
+}
+
 TEST_CASE_METHOD(Taking, "what was used up is paid for, what is left goes back, and the paper ends settled") {
   auto paper = take();
   REQUIRE(issue(store, paper["lines"][1]["batch"], 70).has_value());
