@@ -118,6 +118,7 @@ Result<Handout> begun(const CommandContext& context, const SourceParts& parts, c
   }
   const auto picks = read_picks(context.db, params.at("lines"));
   if (!picks) return fail(picks.error());
+  if (auto held = check_fresh(*picks, day_of(handout.at)); !held) return fail(std::move(held.error()));
   for (const auto& pick : *picks) {
     const auto& said = params.at("lines")[handout.lines.size()];
     handout.lines.push_back({pick.batch.facts.item, pick.batch.batch, pick.batch.label, pick.quantity,

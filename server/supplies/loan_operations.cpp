@@ -64,7 +64,10 @@ Result<std::vector<Batch>> lent_lines(const CommandContext& context, Loan& loan)
   if (!picks) return fail(picks.error());
   auto mode = mode_of(*picks, std::nullopt);
   if (!mode) return fail(std::move(mode.error()));
-  if (auto held = check_earmarks(context.db, *picks, {loan.division}); !held) return fail(std::move(held.error()));
+  auto usable = check_fresh(*picks, day_of(loan.at)).and_then([&] {
+    return check_earmarks(context.db, *picks, {loan.division});
+  });
+  if (!usable) return fail(std::move(usable.error()));
   loan.exercise = *mode;
   for (const auto& pick : *picks) {
     loan.lines.push_back({.item = pick.batch.facts.item,

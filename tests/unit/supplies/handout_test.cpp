@@ -230,6 +230,20 @@ TEST_CASE_METHOD(HandingOut, "an issue is not taken back under households that s
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(HandingOut, "what is past its last day on the day of the hand-out does not reach households") {
+  const auto old = receive(store, "quilt-cotton", 20, "2016-08-01");
+  const auto issued = issue(store, old, 5).value()["movement"]["movement"];
+  const auto fresh_day = std::exchange(now, at("2024-08-20T10:00:00"));
+  const json goods{{"source", issued}, {"lines", {{{"batch", old}, {"quantity", 5}}}}};
+  const auto refused = record(goods);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().type == "batch-expired");
+  CHECK(refused.error().errors[0].pointer == "/lines/0/batch");
+  auto then = goods;
+  then["occurred_at"] = format_time(fresh_day);
+  CHECK(record(then).has_value());
+}
+
 TEST_CASE_METHOD(HandingOut, "handing on is no new issue in the figures of form A07") {
   const json question{{"division", kQinyang.text()}};
   const auto before = done(auditor(), "stock.figures", question);

@@ -75,6 +75,14 @@ TEST_CASE_METHOD(Lending, "what a loan moved is taken back by nothing but the lo
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(Lending, "what is past its last day is not lent to people") {
+  const auto old = receive(store, "quilt-cotton", 10, "2010-01-10");
+  const auto refused = try_lend({{"lines", {{{"batch", old}, {"quantity", 5}}}}});
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().type == "batch-expired");
+  CHECK(refused.error().errors[0].pointer == "/lines/0/batch");
+}
+
 TEST_CASE_METHOD(Lending, "a loan past its day is shown as overdue, first of all") {
   const auto late = lend({{"due_on", "2024-07-25"}});
   (void)lend({{"due_on", "2024-12-31"}});
