@@ -130,9 +130,16 @@ Movement loan_return(const Loan& loan, const std::vector<Returned>& back, Instan
   auto movement = document_of(loan, MovementKind::loan_return, at, std::move(id));
   for (const auto& one : back) {
     const auto& line = loan.lines[one.line];
-    Line moved{line.item, one.batch.value_or(line.batch), one.quantity, other_side(loan), {loan.place, one.bin}};
-    if (loan.direction == LoanDirection::borrowed) std::swap(moved.from, moved.to);
-    movement.lines.push_back(std::move(moved));
+    const auto batch = one.batch.value_or(line.batch);
+    const Spot bin{loan.place, one.bin};
+    if (loan.direction == LoanDirection::borrowed) {
+      movement.lines.push_back({line.item, batch, one.quantity, bin, other_side(loan)});
+      continue;
+    }
+    const auto good = one.quantity - one.damaged;
+    if (good > 0) movement.lines.push_back({line.item, batch, good, other_side(loan), bin});
+    if (one.damaged == 0) continue;
+    movement.lines.push_back({line.item, batch, one.damaged, other_side(loan), spot(Side::aside, loan.place)});
   }
   return movement;
 }

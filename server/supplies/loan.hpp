@@ -82,6 +82,7 @@ struct Loan {
 
 /// Lent goods leave for the borrower; borrowed ones come from the lender.
 [[nodiscard]] Movement loan_departure(const Loan& loan, std::string id);
+/// What comes back damaged is set aside; what we give back leaves the store, damaged or not.
 [[nodiscard]] Movement loan_return(const Loan& loan, const std::vector<Returned>& back, Instant at, std::string id);
 /// Lent goods that never come back are lost; of borrowed ones nothing moves, and the movement has no lines.
 [[nodiscard]] Movement loan_loss(const Loan& loan, std::string id);

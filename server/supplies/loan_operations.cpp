@@ -3,6 +3,8 @@
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
+#include "supplies/aside_entries.hpp"
+#include "supplies/damaged_aside.hpp"
 #include "supplies/donation_view.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/loan_entries.hpp"
@@ -212,7 +214,12 @@ Result<api::Decision> decide_return(const CommandContext& context, const SourceP
   moved.note = optional_at<std::string>(context.params, "note");
   auto held = check_moment(at, context.now).and_then([&] { return check_posting(context.db, parts.goods, moved); });
   if (!held) return fail(std::move(held.error()));
-  return stated(parts, kLoanReturned, returned(*loan, *back), context.now, {stock_moved(moved)});
+  std::vector<journal::Draft> facts{stock_moved(moved)};
+  if (auto damaged = recovery_of_damaged(context.db, moved, {loan->division, loan->unit}, make_uuid(context.now))) {
+    damaged->hands.push_back(context.caller.actor());
+    facts.push_back(recovery_fact(kRecoveryReturned, *damaged));
+  }
+  return stated(parts, kLoanReturned, returned(*loan, *back), context.now, std::move(facts));
 }
 
 Result<api::Decision> decide_close(const CommandContext& context, const SourceParts& parts) {
@@ -278,7 +285,8 @@ api::Operation giving_back(const SourceParts& parts) {
   auto line = Shape::object({need("line", Shape::integer(0, 199)), need("quantity", Shape::integer(1, kMostUnits)),
                              may("damaged", Shape::integer(0, kMostUnits)), may("bin", bin_shape()),
                              may("batch", Shape::uuid(), "given back instead of what was borrowed")});
-  return command(parts, "loan.return", {"登记归还，注明损坏", "Enter what came back, and what of it is damaged"},
+  return command(parts, "loan.return",
+                 {"登记归还；损坏的放待检区，开回收单", "Enter what came back; what of it is damaged is set aside"},
                  of_loan({may("occurred_at", Shape::time()), need("lines", Shape::array(std::move(line), 1, 200)),
                           may("note", Shape::text(1, kLongestReason))}),
                  kLending, decide_return);

@@ -240,8 +240,8 @@ Result<api::Decision> decide_cancel(const CommandContext& context, const GoodsCa
   auto seen = own_recovery(context);
   if (!seen) return fail(std::move(seen.error()));
   auto& recovery = seen->recovery;
-  if (auto held = check_recovery_cancel(recovery); !held) return fail(std::move(held.error()));
   const auto original = find_movement(context.db, recovery.movement).value().movement;
+  if (auto held = check_recovery_cancel(recovery, original.kind); !held) return fail(std::move(held.error()));
   const auto reversal = reversal_of(original, make_uuid(context.now), context.now, text_at(context.params, "reason"));
   if (auto held = check_posting(context.db, goods, reversal); !held) return fail(std::move(held.error()));
   recovery.state = RecoveryState::cancelled;

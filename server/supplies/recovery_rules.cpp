@@ -107,7 +107,13 @@ Result<void> check_disposal(const Recovery& recovery, const std::string& approve
   return check_opinion(opinion);
 }
 
-Result<void> check_recovery_cancel(const Recovery& recovery) {
+Result<void> check_recovery_cancel(const Recovery& recovery, MovementKind taken_in) {
+  if (taken_in != MovementKind::give_back) {
+    return conflict("belongs-to-paper",
+                    {"回收单 " + recovery.number + " 是借用单或运单带回的破损物资，不能作废；请清洗后分级入库或报废",
+                     "recovery " + recovery.number +
+                         " holds the damaged goods of a loan or a waybill; clean and grade them instead"});
+  }
   if (recovery.state == RecoveryState::returned || recovery.state == RecoveryState::cleaned) return {};
   return conflict("recovery-graded", {"回收单 " + recovery.number + " 已经分级或办结，不能作废",
                                       "recovery " + recovery.number + " was graded or closed; it stays"});

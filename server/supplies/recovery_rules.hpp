@@ -31,15 +31,17 @@ struct Grade {
 [[nodiscard]] Result<void> check_disposal(const Recovery& recovery, const std::string& approver,
                                           const nlohmann::json& opinion);
 
-/// What was entered wrongly is taken back while nothing was graded. Problem `recovery-graded` (409).
-[[nodiscard]] Result<void> check_recovery_cancel(const Recovery& recovery);
+/// What was entered wrongly is taken back while nothing was graded, unless another paper brought the goods (`taken_in`,
+/// the kind of the movement, tells). Problems, 409: `recovery-graded`, `belongs-to-paper`.
+[[nodiscard]] Result<void> check_recovery_cancel(const Recovery& recovery, MovementKind taken_in);
 
 /// The paper after a grading, and after a disposal of all that waited for it.
 [[nodiscard]] Recovery graded(Recovery recovery, const std::vector<Grade>& grades);
 [[nodiscard]] Recovery disposed(Recovery recovery);
 
-/// What each step moves, dated `at`, under `id`: goods people give back are set aside; what is good goes to its bin;
-/// what is beyond use is scrapped. Without lines when nothing moves.
+/// What each step moves, dated `at`, under `id`: goods people give back, asked for out of what was issued
+/// (`drawn_from_hands` knows who has them), are set aside; what is good goes to its bin; what is beyond use is
+/// scrapped. Without lines when nothing moves.
 [[nodiscard]] Movement recovery_taken_in(const Recovery& recovery);
 [[nodiscard]] Movement recovery_accepted(const Recovery& recovery, const std::vector<Grade>& grades, Instant at,
                                          std::string id);

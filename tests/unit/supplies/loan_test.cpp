@@ -34,7 +34,7 @@ class Lending : public SupplyHouse {
 
 }  // namespace
 
-TEST_CASE_METHOD(Lending, "what is lent leaves the stock, comes back in parts, and damage is noted") {
+TEST_CASE_METHOD(Lending, "what is lent leaves the stock, comes back in parts, and what is damaged is set aside") {
   const auto loan = lend();
   CHECK(loan["open"] == true);
   CHECK(loan["overdue"] == false);
@@ -46,11 +46,16 @@ TEST_CASE_METHOD(Lending, "what is lent leaves the stock, comes back in parts, a
   CHECK(part["lines"][0]["returned"] == 20);
   CHECK(part["lines"][0]["damaged"] == 2);
   CHECK(part["open"] == true);
-  CHECK(stock(store, "tent-single-12") == 90);
+  CHECK(stock(store, "tent-single-12") == 88);
+  const auto papers = done(auditor(), "recovery.list", {{"place", store}})["recoveries"];
+  REQUIRE(papers.size() == 1);
+  CHECK(papers[0]["from"] == "孟州市应急局");
+  CHECK(papers[0]["lines"][0]["batch"] == tents);
+  CHECK(papers[0]["lines"][0]["pending"] == 2);
   CHECK(give_back(loan, 1).error().type == "stale-version");
   const auto whole = give_back(part, 10).value()["loan"];
   CHECK(whole["open"] == false);
-  CHECK(stock(store, "tent-single-12") == 100);
+  CHECK(stock(store, "tent-single-12") == 98);
   CHECK(give_back(whole, 1).error().type == "loan-closed");
   CHECK(verifies());
 }
