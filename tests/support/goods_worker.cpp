@@ -9,14 +9,15 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t kRemembered = 40;
-
 /// The entry that a command which succeeded must have left.
 std::string entry_of(const std::string& operation) {
   static const std::map<std::string, std::string> kEntries{
-      {"stock.reverse", "stock.reversed"},     {"waybill.pick", "waybill.picked"},
-      {"waybill.dispatch", "stock.moved"},     {"waybill.cancel", "waybill.cancelled"},
-      {"waybill.receive", "waybill.received"}, {"waybill.settle", "waybill.settled"}};
+      {"stock.reverse", "stock.reversed"},      {"waybill.pick", "waybill.picked"},
+      {"waybill.dispatch", "stock.moved"},      {"waybill.cancel", "waybill.cancelled"},
+      {"waybill.receive", "waybill.received"},  {"waybill.settle", "waybill.settled"},
+      {"handout.record", "handout.recorded"},   {"handout.withdraw", "stock.reversed"},
+      {"recovery.clean", "recovery.cleaned"},   {"recovery.grade", "recovery.graded"},
+      {"recovery.cancel", "recovery.cancelled"}};
   const auto known = kEntries.find(operation);
   return known == kEntries.end() ? "stock.moved" : known->second;
 }
@@ -66,19 +67,21 @@ bool GoodsWorker::send(std::uint16_t port, std::atomic<std::int64_t>& moved) {
 void GoodsWorker::take(const json& answer, std::atomic<std::int64_t>& moved) {
   const auto& operation = pending_->operation;
   acknowledged_[pending_->params["command_id"]] = entry_of(operation);
-  const auto& movement = answer.at("movement");
+  const auto movement = answer.value("movement", json(nullptr));
   if (!movement.is_null()) {
     post_lines(ledger_, movement);
     ++moved;
   }
+  if (answer.contains("handout")) return take_handout(answer["handout"], moved);
+  if (answer.contains("recovery")) return take_recovery(answer["recovery"], moved);
   if (of_waybill(operation)) {
     const auto& waybill = answer.at("waybill");
     const bool settled = waybill["difference"].is_null() || !waybill["difference"]["outcome"].is_null();
     if (waybill["state"] == "cancelled" || (waybill["state"] == "received" && settled)) return;
     waybills_.push_back(waybill);
   } else if (operation != "stock.reverse") {
-    done_.push_back({pending_->desk, movement["movement"]});
-    if (done_.size() > kRemembered) done_.pop_front();
+    remember(done_, Done{pending_->desk, movement["movement"]});
+    if (operation == "stock.issue") remember(issues_, movement);
   }
 }
 
@@ -95,13 +98,15 @@ json GoodsWorker::lines(bool to_bin) {
 
 GoodsWorker::Command GoodsWorker::next() {
   const auto dice = pick(100);
-  if (dice < 22) return document("stock.receive");
-  if (dice < 50) return document("stock.issue");
-  if (dice < 60) return document("stock.return");
-  if (dice < 76) return document("stock.transfer");
-  if (dice < 79) return judged("stock.scrap");
-  if (dice < 83) return judged("stock.adjust");
-  if (dice < 88 && !done_.empty()) return reversal();
+  if (dice < 20) return document("stock.receive");
+  if (dice < 44) return document("stock.issue");
+  if (dice < 50) return document("stock.return");
+  if (dice < 62) return document("stock.transfer");
+  if (dice < 65) return judged("stock.scrap");
+  if (dice < 69) return judged("stock.adjust");
+  if (dice < 74 && !done_.empty()) return reversal();
+  if (dice < 83 && !issues_.empty()) return handout();
+  if (dice < 91) return recoveries_.size() < 3 ? recovery() : recovery_step();
   if (waybills_.size() < 3) return new_waybill();
   return waybill_step();
 }

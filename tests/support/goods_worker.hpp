@@ -21,6 +21,7 @@ struct GoodsWorld {
   std::vector<std::pair<std::string, std::string>> batches;  ///< batch, item
   std::string to_village;                                    ///< releases without end of the first item, first store
   std::string to_store;
+  std::string scan;                            ///< of a signed sheet, stored
   std::map<std::string, std::string> cookies;  ///< of keeper, keeper2, dispatcher, clerk
 };
 
@@ -43,6 +44,9 @@ class GoodsWorker {
   [[nodiscard]] const std::string& trouble() const noexcept { return trouble_; }
 
  private:
+  static constexpr std::size_t kRemembered = 40;
+  using GoodsSpot = std::pair<std::string, std::string>;  // place, bin
+
   struct Command {
     std::string desk;
     std::string operation;
@@ -65,10 +69,22 @@ class GoodsWorker {
   Command new_waybill();
   Command waybill_step();
   Command receipt(const nlohmann::json& waybill);
+  Command handout();
+  Command recovery();
+  Command recovery_step();
 
   /// Sends what is pending; whether it was answered.
   bool send(std::uint16_t port, std::atomic<std::int64_t>& moved);
   void take(const nlohmann::json& answer, std::atomic<std::int64_t>& moved);
+  void take_handout(const nlohmann::json& handout, std::atomic<std::int64_t>& moved);
+  void take_recovery(const nlohmann::json& recovery, std::atomic<std::int64_t>& moved);
+  /// Moves so much of a batch in the ledger of what was acknowledged.
+  void post(const std::string& batch, std::int64_t quantity, const GoodsSpot& from, const GoodsSpot& to);
+  template <class T>
+  static void remember(std::deque<T>& list, T one) {
+    list.push_back(std::move(one));
+    if (list.size() > kRemembered) list.pop_front();
+  }
   HttpClient& desk(const std::string& name, std::uint16_t port);
 
   const GoodsWorld& world_;
@@ -77,6 +93,9 @@ class GoodsWorker {
   std::unique_ptr<Command> pending_;
   std::deque<Done> done_;
   std::deque<nlohmann::json> waybills_;
+  std::deque<nlohmann::json> issues_;
+  std::deque<std::string> handouts_;
+  std::deque<nlohmann::json> recoveries_;
   std::map<std::string, std::string> acknowledged_;
   GoodsLedger ledger_;
   std::int64_t refused_ = 0;
