@@ -42,6 +42,8 @@ std::optional<FundingLevel> parse_funding_level(std::string_view text) noexcept 
   return std::nullopt;
 }
 
+bool overlap(const CampaignFacts& a, const CampaignFacts& b) noexcept { return a.from <= b.until && b.from <= a.until; }
+
 json campaign_facts_json(const CampaignFacts& facts) {
   auto budget = json::array();
   for (const auto& one : facts.budget) budget.push_back(budget_json(one));

@@ -41,6 +41,9 @@ struct CampaignFacts {
   std::vector<Budget> budget = {};
 };
 
+/// Whether two campaigns share a day.
+[[nodiscard]] bool overlap(const CampaignFacts& a, const CampaignFacts& b) noexcept;
+
 /// 冬春救助年度: one winter and spring of one county.
 struct Campaign {
   std::string campaign;  ///< uuid

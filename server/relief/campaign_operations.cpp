@@ -1,3 +1,4 @@
+#include <map>
 #include <utility>
 
 #include "base/json_fields.hpp"
@@ -9,6 +10,9 @@
 #include "relief/campaign_shapes_operations.hpp"
 #include "relief/campaign_view.hpp"
 #include "relief/due_days.hpp"
+#include "relief/gate_view.hpp"
+#include "relief/household_money_queries.hpp"
+#include "relief/household_money_rules.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/pin_view.hpp"
 #include "relief/relief_operations.hpp"
@@ -119,8 +123,10 @@ Result<api::Decision> decide_change(const CommandContext& context, const ReliefP
 }
 
 Result<api::Decision> decide_close(const CommandContext& context) {
-  return seen(context).map([&](const Campaign& campaign) {
-    return told(campaign.campaign, campaign_closed(campaign, context.params.at("reason")));
+  return seen(context).and_then([&](const Campaign& campaign) {
+    return check_closing(under_way(context.db, campaign.campaign)).map([&] {
+      return told(campaign.campaign, campaign_closed(campaign, context.params.at("reason")));
+    });
   });
 }
 
@@ -174,13 +180,18 @@ api::Operation list() {
 json villages_wire(store::Connection& db, const divisions::Divisions& divisions, const Campaign& campaign,
                    const DivisionCode& jurisdiction) {
   const auto& county = campaign.facts.division;
+  const auto& within = jurisdiction.within(county) ? jurisdiction : county;
+  std::map<DivisionCode, Stage> stages;
+  for (const auto& list : stages_of(db, campaign.campaign, within)) stages.emplace(list.village, list.stage);
   auto out = json::array();
-  for (const auto& list : village_lists(db, campaign.campaign, jurisdiction.within(county) ? jurisdiction : county)) {
+  for (const auto& list : village_lists(db, campaign.campaign, within)) {
+    const auto known = stages.find(list.village);
     out.push_back({{"village", list.village.text()},
                    {"name", divisions.name_of(list.village)},
                    {"households", list.households},
                    {"people", list.people},
-                   {"needy", list.needy}});
+                   {"needy", list.needy},
+                   {"decided", known != stages.end() && is_decided(known->second)}});
   }
   return out;
 }
@@ -199,7 +210,8 @@ api::Operation get(const ReliefParts& parts) {
   };
   const auto count = Shape::integer(0, INT64_MAX / 2);
   const auto village = Shape::object({need("village", Shape::division()), need("name", Shape::text(1, 100)),
-                                      need("households", count), need("people", count), need("needy", count)});
+                                      need("households", count), need("people", count), need("needy", count),
+                                      need("decided", Shape::boolean(), "no household comes onto it any more")});
   const auto due =
       Shape::object({need("id", Shape::text(1, 60)), need("obligation", Shape::any()),
                      need("level", Shape::one_of({"village", "township", "county", "city"})), need("day", day_shape()),

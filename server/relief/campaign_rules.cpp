@@ -38,8 +38,6 @@ void check_budget(const CampaignFacts& facts, std::vector<FieldFault>& faults) {
   }
 }
 
-bool overlap(const CampaignFacts& a, const CampaignFacts& b) { return a.from <= b.until && b.from <= a.until; }
-
 }  // namespace
 
 Result<void> check_campaign(const CampaignFacts& facts, const CampaignSurroundings& around) {

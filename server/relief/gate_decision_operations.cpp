@@ -6,6 +6,8 @@
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/gate_view.hpp"
+#include "relief/household_money_queries.hpp"
+#include "relief/household_money_rules.hpp"
 #include "relief/payment.hpp"
 #include "relief/payment_view.hpp"
 #include "relief/pin_entries.hpp"
@@ -61,17 +63,11 @@ Result<void> check_keeper(const CommandContext& context, const GateContext& at) 
                "this stage's gate is kept by another office; hand it over"});
 }
 
-/// A household that was moved here from a village whose list came to payment is paid there.
-Result<void> check_paid_nowhere_else(const CommandContext& context, const GateContext& at) {
-  const auto elsewhere = paid_elsewhere(context.db, at.campaign.campaign, at.village);
-  if (elsewhere.empty()) return {};
-  Problem problem{.kind = ProblemKind::conflict,
-                  .type = "paid-elsewhere",
-                  .detail = {"有 " + std::to_string(elsewhere.size()) + " 户已在原来的村发放，请从本村名单撤下",
-                             std::to_string(elsewhere.size()) +
-                                 " households are paid in the village they came from: withdraw them here"}};
-  for (const auto& household : elsewhere) problem.errors.push_back({"/households/" + household, problem.detail});
-  return fail(std::move(problem));
+/// Nobody of the list is paid with another one.
+Result<void> check_paid_once(const CommandContext& context, const GateContext& at, const GateParts& parts) {
+  auto elsewhere = paid_elsewhere(context.db, at.campaign.campaign, at.village);
+  for (auto& each : elsewhere) each.village = parts.divisions.name_of(DivisionCode::parse(each.village).value());
+  return check_paid_nowhere_else(elsewhere);
 }
 
 /// The households as the plan takes them. Problem `nobody-needy` (409) names those without anybody in need, which the
@@ -143,17 +139,17 @@ Result<Snapshot> decide_amounts(const GateContext& at, const ReliefCatalogue& st
   return freeze(at.campaign.campaign, std::move(rows));
 }
 
-Drafts freeze_list(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
+Drafts freeze_list(const CommandContext& context, const GateContext& at, const GateParts& parts) {
   if (at.list.stage != Stage::county_decision) {
     return fail(ProblemKind::conflict, "wrong-stage",
                 {"名单不在县定环节，不能锁定", "the list is not at the county's gate: it cannot be frozen"});
   }
   const auto pinned = find_pinned(context.db, at.campaign.campaign);
-  const auto by = standard_for(context, at, standards, pinned);
+  const auto by = standard_for(context, at, parts.standards, pinned);
   if (!by) return fail(by.error());
-  if (auto held = check_paid_nowhere_else(context, at); !held) return fail(std::move(held.error()));
+  if (auto held = check_paid_once(context, at, parts); !held) return fail(std::move(held.error()));
   const auto budget = context.params.at("budget_fen").get<std::int64_t>();
-  const auto snapshot = decide_amounts(at, standards, *by, budget);
+  const auto snapshot = decide_amounts(at, parts.standards, *by, budget);
   if (!snapshot) return fail(snapshot.error());
   if (auto held = check_budget(context, at, snapshot->total_fen); !held) return fail(std::move(held.error()));
   auto entries = one(at, kGateFrozen, frozen_body(*snapshot, *by, budget));
@@ -186,12 +182,12 @@ Drafts confirm(const CommandContext&, const GateContext& at) {
   return fail(ProblemKind::conflict, "wrong-stage", {"名单不在已救助环节", "the list is not at the stage of results"});
 }
 
-Drafts pass(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
+Drafts pass(const CommandContext& context, const GateContext& at, const GateParts& parts) {
   if (auto held = check_keeper(context, at); !held) return fail(std::move(held.error()));
   if (at.list.stage == Stage::allotment) {
-    if (auto held = check_paid_nowhere_else(context, at); !held) return fail(std::move(held.error()));
+    if (auto held = check_paid_once(context, at, parts); !held) return fail(std::move(held.error()));
   }
-  return pass_gate(at.list, rules_of(standards), context.caller.account, context.now).map([&](Stage to) {
+  return pass_gate(at.list, rules_of(parts.standards), context.caller.account, context.now).map([&](Stage to) {
     return one(at, kGatePassed, {{"from", to_string(at.list.stage)}, {"to", to_string(to)}});
   });
 }
@@ -217,9 +213,8 @@ void declare_gate_decisions(api::Registry& registry, const GateParts& parts) {
       parts, "gate.freeze", {"按标准测算并锁定名单和金额", "Plan by a standard and freeze list and amounts"},
       {need("standard", Shape::text(1, 60)), need("policy", Shape::one_of({"equal", "by_class", "by_severity"})),
        need("budget_fen", Shape::integer(0, kMostFen))},
-      kCounty, [parts](const CommandContext& context, const GateContext& at) {
-        return freeze_list(context, at, parts.standards);
-      }));
+      kCounty,
+      [parts](const CommandContext& context, const GateContext& at) { return freeze_list(context, at, parts); }));
   registry.add(gate_command(parts, "gate.sign", {"对锁定的名单签字（须两人）", "Sign the frozen list; two people do"},
                             {need("snapshot", Shape::blob(), "the hash that was looked at")}, kCounty, sign));
   registry.add(
@@ -227,9 +222,9 @@ void declare_gate_decisions(api::Registry& registry, const GateParts& parts) {
                    {need("document", Shape::text(1, 100)), need("fen", Shape::integer(1, kMostFen))}, kCounty, allot));
   registry.add(
       gate_command(parts, "gate.confirm", {"核对确认已救助数", "Confirm the results"}, {}, kTownship, confirm));
-  registry.add(gate_command(
-      parts, "gate.pass", {"本环节办结，转下一环节", "Pass the gate to the next stage"}, {}, all,
-      [parts](const CommandContext& context, const GateContext& at) { return pass(context, at, parts.standards); }));
+  registry.add(
+      gate_command(parts, "gate.pass", {"本环节办结，转下一环节", "Pass the gate to the next stage"}, {}, all,
+                   [parts](const CommandContext& context, const GateContext& at) { return pass(context, at, parts); }));
   auto returning = gate_command(
       parts, "gate.return", {"注明理由退回之前的环节", "Send the list back to an earlier stage, with a reason"},
       {need("to", Shape::one_of({"report", "village_review", "public_notice", "township_review", "county_decision",

@@ -3,12 +3,26 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/personal.hpp"
+#include "relief/household_money_queries.hpp"
+#include "relief/household_money_rules.hpp"
 #include "relief/household_queries.hpp"
 
 namespace anlan::relief {
 namespace {
 
 constexpr std::int64_t kMostHits = 20;
+
+bool has_number(const Personal& personal, const std::string& number) {
+  return std::ranges::any_of(personal.members, [&](const Member& member) { return member.id_number == number; });
+}
+
+/// Whether a household still takes its people's place: it is on the list, or money went to it or may go.
+bool counts(store::Connection& db, const Household& household) {
+  if (household.state == HouseholdState::entered) return true;
+  const auto line = line_state_of(db, household.campaign, household.household);
+  return line && is_promised(*line);
+}
 
 /// Whether it is a household that stands on the list as it is, by its first mark.
 bool is_same(store::Connection& db, const ReliefParts& parts, const Hit& hit, const Statement& statement) {
@@ -44,13 +58,43 @@ Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& par
                                    const Statement& statement, const std::vector<Mark>& marks) {
   Compared out;
   const auto list = find_list(db, campaign);
-  const auto known = [&](const Mark& mark) { return is_marked(db, *list, mark.kind, mark.value); };
-  if (!list || std::ranges::none_of(marks, known)) return out;
-  out.already = stands_already(db, parts, *list, statement, marks);
+  const bool known =
+      list && std::ranges::any_of(marks, [&](const Mark& mark) { return is_marked(db, *list, mark.kind, mark.value); });
+  out.already = known && stands_already(db, parts, *list, statement, marks);
   if (out.already) return out;
+  if (auto open = check_entering(list_standing(db, campaign, statement.facts.village)); !open) {
+    out.faults.push_back({"/village", std::move(open.error().detail)});
+    return out;
+  }
+  if (!known) return out;
   const auto listed = listed_already(db, parts, campaign, statement.personal, 0);
   if (!listed) return fail(listed.error());
   if (auto once = check_nobody_twice(*listed); !once) out.faults = std::move(once.error().errors);
+  out.twice = !out.faults.empty();
+  return out;
+}
+
+Result<std::vector<Listed>> listed_already(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
+                                           const Personal& personal, std::int64_t own_ordinal) {
+  std::vector<Listed> out;
+  const auto list = find_list(db, campaign);
+  for (std::size_t i = 0; list && i < personal.members.size(); ++i) {
+    const auto& number = personal.members[i].id_number;
+    if (!number) continue;
+    const auto mark = mark_of(parts.keys, "id", *number);
+    if (!mark) return fail(mark.error());
+    for (const auto& hit : find_marked_on(db, *list, "id", *mark, kMostHits)) {
+      if (hit.ordinal == own_ordinal) continue;
+      const auto other = household_of_ordinal(db, hit.ordinal).value();
+      const auto people = unseal_personal(parts.keys, other.sealed);
+      if (!people || !has_number(*people, *number) || !counts(db, other)) continue;
+      out.push_back({.ordinal = hit.ordinal,
+                     .village = parts.divisions.snapshot()->full_name_of(other.facts.village),
+                     .head = access::mask_name(people->head().name),
+                     .member = static_cast<int>(i),
+                     .withdrawn = other.state == HouseholdState::withdrawn});
+    }
+  }
   return out;
 }
 

@@ -16,7 +16,8 @@ namespace anlan::relief {
 /// What the list says of it.
 struct Compared {
   bool already = false;                 ///< stands on the list as it is: read in before
-  std::vector<FieldFault> faults = {};  ///< somebody of it stands on the list in another household
+  std::vector<FieldFault> faults = {};  ///< why it cannot come onto the list
+  bool twice = false;                   ///< because somebody of it stands on the list in another household
 };
 /// `marks` are those of `marks_to_compare`. Problems of KeyRing::mark.
 [[nodiscard]] Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts,

@@ -127,7 +127,7 @@ Result<std::vector<ReadRow>> read_rows(const ReliefParts& parts, const Campaign&
 Result<void> compare(store::Connection& db, const ReliefParts& parts, const std::string& campaign, ReadRow& row) {
   return compare_with_list(db, parts, campaign, row.statement, row.marks).map([&](Compared compared) {
     row.already = compared.already;
-    row.twice = !compared.faults.empty();
+    row.twice = compared.twice;
     row.faults = std::move(compared.faults);
   });
 }

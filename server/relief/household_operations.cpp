@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "api/personal.hpp"
@@ -7,6 +6,8 @@
 #include "relief/campaign_rules.hpp"
 #include "relief/campaign_view.hpp"
 #include "relief/household_entries.hpp"
+#include "relief/household_money_queries.hpp"
+#include "relief/household_money_rules.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/household_rules.hpp"
@@ -40,21 +41,15 @@ api::Decision told(const ReliefParts& parts, const std::string& household, Insta
   return decision;
 }
 
-bool has_number(const Personal& personal, const std::string& number) {
-  return std::ranges::any_of(personal.members, [&](const Member& member) { return member.id_number == number; });
-}
-
-/// The checked statement as a row of an entry.
+/// A checked statement as a row of an entry, once nobody of it stands elsewhere.
 Result<HouseholdRow> row_of(const CommandContext& context, const ReliefParts& parts, const Campaign& campaign,
-                            Statement said, const Household* known) {
-  const auto statement = checked_statement(parts, campaign, std::move(said), context.now);
-  if (!statement) return fail(statement.error());
+                            const Statement& statement, const Household* known) {
   const auto listed =
-      listed_already(context.db, parts, campaign.campaign, statement->personal, known == nullptr ? 0 : known->ordinal);
+      listed_already(context.db, parts, campaign.campaign, statement.personal, known == nullptr ? 0 : known->ordinal);
   if (!listed) return fail(listed.error());
   if (auto once = check_nobody_twice(*listed); !once) return fail(std::move(once.error()));
-  return seal_personal(parts.keys, key_owner_of(campaign.campaign), statement->personal).map([&](std::string sealed) {
-    return HouseholdRow{known == nullptr ? make_uuid(context.now) : known->household, statement->facts,
+  return seal_personal(parts.keys, key_owner_of(campaign.campaign), statement.personal).map([&](std::string sealed) {
+    return HouseholdRow{known == nullptr ? make_uuid(context.now) : known->household, statement.facts,
                         std::move(sealed)};
   });
 }
@@ -69,7 +64,11 @@ Result<Campaign> open_campaign(const CommandContext& context, const std::string&
 Result<api::Decision> decide_enter(const CommandContext& context, const ReliefParts& parts) {
   const auto campaign = open_campaign(context, text_at(context.params, "campaign"));
   if (!campaign) return fail(campaign.error());
-  return row_of(context, parts, *campaign, read_statement(context.params), nullptr).map([&](const HouseholdRow& row) {
+  const auto statement = checked_statement(parts, *campaign, read_statement(context.params), context.now);
+  if (!statement) return fail(statement.error());
+  const auto list = list_standing(context.db, campaign->campaign, statement->facts.village);
+  if (auto held = check_entering(list); !held) return fail(std::move(held.error()));
+  return row_of(context, parts, *campaign, *statement, nullptr).map([&](const HouseholdRow& row) {
     return told(parts, row.household, context.now, household_entered(*campaign, row));
   });
 }
@@ -96,6 +95,19 @@ Result<Seen> seen(const CommandContext& context) {
   return Seen{std::move(*household), std::move(*campaign)};
 }
 
+/// What is changed of a household whose list was decided, or to whom money went, is little.
+Result<void> check_change(store::Connection& db, const Household& household, const Statement& before,
+                          const Statement& after) {
+  const auto standing = [&](const Statement& statement) {
+    return list_standing(db, household.campaign, statement.facts.village, household.household);
+  };
+  return check_changing({.before = before,
+                         .after = after,
+                         .from = standing(before),
+                         .to = standing(after),
+                         .line = line_state_of(db, household.campaign, household.household)});
+}
+
 Result<api::Decision> decide_change(const CommandContext& context, const ReliefParts& parts) {
   const auto at = seen(context);
   if (!at) return fail(at.error());
@@ -108,13 +120,16 @@ Result<api::Decision> decide_change(const CommandContext& context, const ReliefP
   const Statement before{at->household.facts, std::move(*personal)};
   auto statement = changed_statement(context.params, before);
   if (!statement) return fail(std::move(statement.error()));
-  const auto weight = weigh_change(before, *statement);
   const auto& village = statement->facts.village;
   if (!village.within(context.caller.jurisdiction)) {
     return fail_field("/village", "outside-jurisdiction",
                       {"新的村（社区）不在您的辖区内，请由县级办理", "the new village is outside your jurisdiction"});
   }
-  return row_of(context, parts, at->campaign, std::move(*statement), &at->household).map([&](const HouseholdRow& row) {
+  const auto after = checked_statement(parts, at->campaign, std::move(*statement), context.now);
+  if (!after) return fail(after.error());
+  if (auto held = check_change(context.db, at->household, before, *after); !held) return fail(std::move(held.error()));
+  const auto weight = weigh_change(before, *after);
+  return row_of(context, parts, at->campaign, *after, &at->household).map([&](const HouseholdRow& row) {
     return told(parts, row.household, context.now, household_changed(at->campaign, row, weight));
   });
 }
@@ -122,6 +137,8 @@ Result<api::Decision> decide_change(const CommandContext& context, const ReliefP
 Result<api::Decision> decide_withdraw(const CommandContext& context, const ReliefParts& parts) {
   const auto at = seen(context);
   if (!at) return fail(at.error());
+  const auto line = line_state_of(context.db, at->household.campaign, at->household.household);
+  if (auto held = check_withdrawing(line); !held) return fail(std::move(held.error()));
   Withdrawal withdrawal{.reason =
                             parse_word<WithdrawReason>(kWithdrawWords, text_at(context.params, "reason")).value()};
   if (const auto note = optional_at<std::string>(context.params, "note")) {
@@ -176,29 +193,6 @@ Result<Statement> checked_statement(const ReliefParts& parts, const Campaign& ca
                                    .hazard_known = parts.catalogue.hazard(facts.hazard) != nullptr})
         .map([&] { return whole; });
   });
-}
-
-Result<std::vector<Listed>> listed_already(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
-                                           const Personal& personal, std::int64_t own_ordinal) {
-  std::vector<Listed> out;
-  const auto list = find_list(db, campaign);
-  for (std::size_t i = 0; list && i < personal.members.size(); ++i) {
-    const auto& number = personal.members[i].id_number;
-    if (!number) continue;
-    const auto mark = mark_of(parts.keys, "id", *number);
-    if (!mark) return fail(mark.error());
-    for (const auto& hit : find_marked_on(db, *list, "id", *mark, kMostHits)) {
-      const auto other = household_of_ordinal(db, hit.ordinal).value();
-      if (hit.ordinal == own_ordinal) continue;
-      const auto people = unseal_personal(parts.keys, other.sealed);
-      if (other.state == HouseholdState::withdrawn || !people || !has_number(*people, *number)) continue;
-      out.push_back({.ordinal = hit.ordinal,
-                     .village = parts.divisions.snapshot()->full_name_of(other.facts.village),
-                     .head = access::mask_name(people->head().name),
-                     .member = static_cast<int>(i)});
-    }
-  }
-  return out;
 }
 
 json shared_with(store::Connection& db, const ReliefParts& parts, const Personal& personal, std::int64_t own_ordinal) {

@@ -7,6 +7,8 @@
 #include "relief/account_number.hpp"
 #include "relief/history_line.hpp"
 #include "relief/household_entries.hpp"
+#include "relief/household_money_queries.hpp"
+#include "relief/household_money_rules.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/household_shapes_operations.hpp"
@@ -60,6 +62,23 @@ json history_wire(store::Connection& db, const ReliefParts& parts, std::int64_t 
 
 namespace {
 
+/// What may still be done with it: whoever opens a household is not offered what would be refused.
+json standing_wire(store::Connection& db, const Household& household) {
+  const auto list = list_standing(db, household.campaign, household.facts.village, household.household);
+  const auto line = line_state_of(db, household.campaign, household.household);
+  return {{"stage", to_string(list.stage)},
+          {"fixed", is_fixed(list)},
+          {"line", line ? json(to_string(*line)) : json(nullptr)},
+          {"withdrawable", household.state == HouseholdState::entered && check_withdrawing(line).has_value()}};
+}
+
+Shape standing_shape() {
+  return Shape::object(
+      {need("stage", Shape::text(1, 20), "of its list"),
+       need("fixed", Shape::boolean(), "decided: only phone, address, account, way of payment and note may change"),
+       need("line", Shape::text(1, 20).or_null(), "how far its payment is"), need("withdrawable", Shape::boolean())});
+}
+
 api::Operation get(const ReliefParts& parts) {
   auto query = [parts](const QueryContext& context) -> Result<json> {
     return existing_household(context.db, context.params).map([&](const Household& household) {
@@ -67,6 +86,7 @@ api::Operation get(const ReliefParts& parts) {
       return json{{"household", household_wire(parts.keys, household, context.now)},
                   {"shared", personal ? shared_with(context.db, parts, *personal, household.ordinal) : json::array()},
                   {"history", history_wire(context.db, parts, household.ordinal)},
+                  {"standing", standing_wire(context.db, household)},
                   {"seq", journal::head_seq(context.db)}};
     });
   };
@@ -76,7 +96,7 @@ api::Operation get(const ReliefParts& parts) {
           .params = Shape::object({need("household", Shape::uuid())}),
           .result = Shape::object({need("household", household_shape()), need("shared", shared_shape()),
                                    need("history", Shape::array(Shape::any(), 1, 100'000)),
-                                   need("seq", Shape::integer(0, INT64_MAX / 2))}),
+                                   need("standing", standing_shape()), need("seq", Shape::integer(0, INT64_MAX / 2))}),
           .roles = kReaders,
           .scope = village_of_household,
           .query = std::move(query)};

@@ -159,11 +159,18 @@ Result<void> check_nobody_twice(const std::vector<Listed>& listed) {
   Problem problem{.kind = ProblemKind::conflict, .type = "person-on-list"};
   for (const auto& one : listed) {
     const auto number = std::to_string(one.ordinal);
+    const Text listed_there{
+        "此人已在" + one.village + "第 " + number + " 号（户主 " + one.head + "）名册中，请与该村核实后只保留一处",
+        "this person stands on the list of " + one.village + " already, in household " + number + " (head " + one.head +
+            "); ask there, and keep one of the two"};
+    const Text paid_there{
+        "此人所在的" + one.village + "第 " + number + " 号（户主 " + one.head +
+            "）已撤出，但有一笔款项已发放或未了结，本年度不能重复登记；那一笔没有发出的，请发放岗位先注明原因注销",
+        "this person's household " + number + " of " + one.village + " (head " + one.head +
+            ") was withdrawn, but was paid or may be: he is not entered again this winter; a payment "
+            "that was not made is given up first, with the reason"};
     problem.errors.push_back(
-        {member_at(static_cast<std::size_t>(one.member), "id_number"),
-         {"此人已在" + one.village + "第 " + number + " 号（户主 " + one.head + "）名册中，请与该村核实后只保留一处",
-          "this person stands on the list of " + one.village + " already, in household " + number + " (head " +
-              one.head + "); ask there, and keep one of the two"}});
+        {member_at(static_cast<std::size_t>(one.member), "id_number"), one.withdrawn ? paid_there : listed_there});
   }
   problem.detail = problem.errors.front().detail;
   return fail(std::move(problem));

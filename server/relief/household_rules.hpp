@@ -46,6 +46,7 @@ struct Listed {
   std::string village;       ///< its name
   std::string head;          ///< masked
   int member = 0;            ///< which of the new household's members it is about
+  bool withdrawn = false;    ///< it was taken off the list, and is paid or may be
 };
 /// Problem `person-on-list` (409): a person is relieved with one household. Says where he stands, for the clerk to ask
 /// there; not his number.

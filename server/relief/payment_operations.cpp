@@ -6,6 +6,8 @@
 #include "journal/reading.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
+#include "relief/household_money_rules.hpp"
+#include "relief/household_queries.hpp"
 #include "relief/payment_entries.hpp"
 #include "relief/payment_rules.hpp"
 #include "relief/payment_view.hpp"
@@ -85,7 +87,9 @@ Drafts hand(const CommandContext& context, const GateContext& at) {
                       {"签收照片还没有上传，请先上传", "the photo of the signature was not stored yet; upload it"});
   }
   return line_in(payment_lines(context.db, at.campaign.campaign, at.village), "/key", key)
-      .and_then(handed)
+      .and_then([&](const PaymentLine& line) {
+        return check_handing(find_household(context.db, line.household).value()).and_then([&] { return handed(line); });
+      })
       .map([&](const auto&) {
         return std::vector<journal::Draft>{
             gate_fact(kPaymentHanded, at.campaign, at.village, {{"key", key}, {"proof", proof}})};

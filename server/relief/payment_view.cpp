@@ -151,19 +151,6 @@ std::optional<PaymentState> payment_state(const std::map<std::string, PaymentLin
   return out;
 }
 
-std::vector<std::string> paid_elsewhere(store::Connection& db, const std::string& campaign,
-                                        const DivisionCode& village) {
-  // By the village's households: the payments of the whole campaign are many more.
-  auto rows = db.prepare(
-      "SELECT h.household FROM household h"
-      " CROSS JOIN payment_line p ON p.campaign = h.campaign AND p.household = h.household AND p.village <> h.village"
-      " WHERE h.campaign = ?1 AND h.village = ?2 AND h.state = 'entered' ORDER BY h.household");
-  rows.bind_all(campaign, village.text());
-  std::vector<std::string> out;
-  while (rows.step()) out.push_back(rows.text_at(0));
-  return out;
-}
-
 std::vector<PaymentFile> payment_files(store::Connection& db, const std::string& campaign,
                                        const DivisionCode& village) {
   auto rows = db.prepare(

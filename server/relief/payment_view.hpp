@@ -32,10 +32,6 @@ class PaymentView final : public journal::View {
 /// Nothing when the list never came to payment.
 [[nodiscard]] std::optional<PaymentState> payment_state(const std::map<std::string, PaymentLine>& lines);
 
-/// Households now on this village's list that have a payment in another village of the campaign.
-[[nodiscard]] std::vector<std::string> paid_elsewhere(store::Connection& db, const std::string& campaign,
-                                                      const DivisionCode& village);
-
 /// A file that went to the bank.
 struct PaymentFile {
   std::string file;      ///< SHA-256 of its bytes, hex

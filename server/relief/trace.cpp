@@ -1,6 +1,7 @@
 #include "relief/trace.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "base/json_fields.hpp"
@@ -146,6 +147,19 @@ std::vector<TracePayment> payments_of(store::Connection& db, const Household& ho
                    .reason = rows.optional_text_at(6)});
   }
   return out;
+}
+
+bool paid_twice(const std::vector<PaidCampaign>& campaigns) {
+  const auto counts = [](const PaidCampaign& one) { return one.times > 0 && !one.campaign.exercise; };
+  for (auto one = campaigns.begin(); one != campaigns.end(); ++one) {
+    if (!counts(*one)) continue;
+    if (one->times > 1) return true;
+    const bool again = std::any_of(std::next(one), campaigns.end(), [&](const PaidCampaign& other) {
+      return counts(other) && overlap(one->campaign.facts, other.campaign.facts);
+    });
+    if (again) return true;
+  }
+  return false;
 }
 
 }  // namespace anlan::relief

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "journal/entry_types.hpp"
+#include "relief/campaign.hpp"
 #include "relief/household.hpp"
 #include "store/database.hpp"
 
@@ -41,5 +42,15 @@ struct TracePayment {
   std::optional<std::string> reason = {};
 };
 [[nodiscard]] std::vector<TracePayment> payments_of(store::Connection& db, const Household& household);
+
+/// How often somebody was paid in one campaign.
+struct PaidCampaign {
+  Campaign campaign;
+  std::int64_t times = 0;
+  std::int64_t fen = 0;
+};
+/// Whether that is twice for one winter: more than once in a campaign, or in two whose days overlap. A family that is
+/// relieved every winter is paid once in each. Exercises pay nobody.
+[[nodiscard]] bool paid_twice(const std::vector<PaidCampaign>& campaigns);
 
 }  // namespace anlan::relief

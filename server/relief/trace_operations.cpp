@@ -1,5 +1,6 @@
 #include "relief/trace_operations.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "access/personal.hpp"
@@ -78,6 +79,34 @@ json household_found(const QueryContext& context, const SupervisionParts& superv
           {"steps", std::move(steps)}};
 }
 
+/// Adds what was paid to the household to its campaign's count.
+void count_paid(store::Connection& db, const Household& household, std::vector<PaidCampaign>& campaigns) {
+  for (const auto& payment : payments_of(db, household)) {
+    if (payment.state != "paid") continue;
+    auto known =
+        std::ranges::find(campaigns, household.campaign, [](const PaidCampaign& one) { return one.campaign.campaign; });
+    if (known == campaigns.end()) {
+      known = campaigns.insert(known, PaidCampaign{.campaign = find_campaign(db, household.campaign).value()});
+    }
+    ++known->times;
+    known->fen += payment.fen;
+  }
+}
+
+json campaigns_wire(const std::vector<PaidCampaign>& campaigns) {
+  auto out = json::array();
+  for (const auto& [campaign, times, fen] : campaigns) {
+    out.push_back({{"campaign", campaign.campaign},
+                   {"name", campaign.facts.name},
+                   {"from", campaign.facts.from},
+                   {"until", campaign.facts.until},
+                   {"exercise", campaign.exercise},
+                   {"paid_times", times},
+                   {"paid_fen", fen}});
+  }
+  return out;
+}
+
 Result<json> trace(const QueryContext& context, const SupervisionParts& supervision) {
   const auto& parts = supervision.relief;
   const auto id = parse_id_number(text_at(context.params, "id_number"), day_of(context.now));
@@ -85,20 +114,24 @@ Result<json> trace(const QueryContext& context, const SupervisionParts& supervis
   const auto mark = mark_of(parts.keys, "id", id->text);
   if (!mark) return fail(mark.error());
   auto households = json::array();
-  std::int64_t times = 0;
-  std::int64_t fen = 0;
+  std::vector<PaidCampaign> campaigns;
   for (const auto& hit : find_marked(context.db, "id", *mark, kMostHouseholds)) {
     const auto household = household_of_ordinal(context.db, hit.ordinal).value();
-    for (const auto& payment : payments_of(context.db, household)) {
-      if (payment.state != "paid") continue;
-      ++times;
-      fen += payment.fen;
-    }
+    count_paid(context.db, household, campaigns);
     households.push_back(household_found(context, supervision, household, hit.member));
   }
+  std::int64_t times = 0;
+  std::int64_t fen = 0;
+  for (const auto& one : campaigns) {
+    if (one.campaign.exercise) continue;
+    times += one.times;
+    fen += one.fen;
+  }
   return json{{"households", std::move(households)},
+              {"campaigns", campaigns_wire(campaigns)},
               {"paid_times", times},
               {"paid_fen", fen},
+              {"paid_twice", paid_twice(campaigns)},
               {"seq", journal::head_seq(context.db)}};
 }
 
@@ -117,9 +150,15 @@ Shape trace_shape() {
        need("member", Shape::integer(0, 100), "which of the household the person is"),
        need("payments", Shape::array(payment_shape(), 0, 100)), need("goods", given_shape()),
        need("steps", Shape::array(step, 0, 100'000))});
-  return Shape::object({need("households", Shape::array(household, 0, kMostHouseholds)),
-                        need("paid_times", count, "in all campaigns of this site"), need("paid_fen", count),
-                        need("seq", count)});
+  const auto campaign =
+      Shape::object({need("campaign", Shape::uuid()), need("name", Shape::text(1, 60)),
+                     need("from", Shape::text(10, 10)), need("until", Shape::text(10, 10)),
+                     need("exercise", Shape::boolean()), need("paid_times", count), need("paid_fen", count)});
+  return Shape::object(
+      {need("households", Shape::array(household, 0, kMostHouseholds)),
+       need("campaigns", Shape::array(campaign, 0, kMostHouseholds), "in which the person was paid"),
+       need("paid_times", count, "in all campaigns of this site but exercises"), need("paid_fen", count),
+       need("paid_twice", Shape::boolean(), "in one campaign, or in two whose days overlap"), need("seq", count)});
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "relief/payment_view.hpp"
 #include "way_house.hpp"
 
 namespace anlan::relief::test {
@@ -255,16 +254,6 @@ TEST_CASE_METHOD(Way, "cash is signed for, once, and what is given up is not pai
   CHECK(refused(kPayer, "payment.hand", {{"key", cash["key"]}, {"proof", blobs["signature"]}}) == "line-not-open");
   CHECK(lines()["paid_fen"] == cash["fen"]);
   CHECK(verifies());
-}
-
-TEST_CASE_METHOD(Way, "a household that moved after its list was decided is paid where that was, and not again") {
-  households(2);
-  until_payment();
-  done(kClerk, "household.change", {{"household", rows[0]}, {"expected_version", 1}, {"village", kNextVillage.text()}});
-  CHECK(act(kPayer, "payment.send", {{"purpose", "发放"}})["count"] == 2);
-  store::Connection db{file(), store::Mode::read_only};
-  CHECK(paid_elsewhere(db, campaign, kNextVillage) == std::vector<std::string>{rows[0]});
-  CHECK(paid_elsewhere(db, campaign, kVillage).empty());
 }
 
 TEST_CASE_METHOD(Way, "a household with nobody in need is named at the first gate") {

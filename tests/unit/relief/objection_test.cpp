@@ -196,7 +196,10 @@ TEST_CASE_METHOD(Wall, "codes are not guessed, references not made up, and nobod
   for (int i = 0; i < 10 && last.empty(); ++i) last = turned_away("objection.file", params_of(json::object()));
   CHECK(last == "too-many-tries");
   CHECK(knock("objection.file", params_of(json::object()), "10.0.0.77"));
-  done(kCounty, "campaign.close", {{"campaign", campaign}, {"expected_version", 1}, {"reason", "测试"}});
+  const json close{{"campaign", campaign}, {"expected_version", 1}, {"reason", "测试"}};
+  CHECK(refusal(kCounty, "campaign.close", close) == "objections-open");
+  for (const auto& each : objections(kReviewer)) CHECK(settle(each["objection"], false).empty());
+  done(kCounty, "campaign.close", close);
   const auto closed = knock("objection.file", params_of(json::object()), "10.0.0.78");
   REQUIRE_FALSE(closed);
   CHECK(closed.error().type == "campaign-closed");

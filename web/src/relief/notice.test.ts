@@ -3,7 +3,7 @@ import type { Campaign, VillageList } from "@/wire/relief";
 import { villagesBefore, winterBefore } from "./notice";
 
 const winter = (campaign: string, from: string, more: Partial<Campaign> = {}): Campaign => ({ campaign, division: "410882000000", from, exercise: false, ...more }) as Campaign;
-const list = (village: string, households: number): VillageList => ({ village, name: village, households, people: households, needy: households });
+const list = (village: string, households: number): VillageList => ({ village, name: village, households, people: households, needy: households, decided: false });
 
 it("the winter before is the last one of the same county, and no exercise", () => {
   const of = winter("now", "2026-12-01");

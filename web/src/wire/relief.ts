@@ -1,5 +1,5 @@
 // Winter–spring relief on the wire. People are masked in everything but the answer of `household.reveal`.
-import type { Policy } from "./gates";
+import type { LineState, Policy, Stage } from "./gates";
 import type { Home, HouseholdLabel } from "./homes";
 import type { TracePayment } from "./supervision";
 import type { Text } from "./types";
@@ -71,6 +71,17 @@ export interface VillageList {
   readonly households: number;
   readonly people: number;
   readonly needy: number;
+  /** List and amounts stand: no household comes onto it any more. */
+  readonly decided: boolean;
+}
+
+/** What may still be done with a household, by its list and its payment. */
+export interface Standing {
+  readonly stage: Stage;
+  /** Its amount was decided: only phone, address, account, way of payment and note may change. */
+  readonly fixed: boolean;
+  readonly line: LineState | null;
+  readonly withdrawable: boolean;
 }
 
 export interface Need {
@@ -264,7 +275,7 @@ export interface ReliefOperations {
     },
     { households: Household[]; next: ListPlace | null; seq: number },
   ];
-  "household.get": [{ household: string }, { household: Household; shared: Shared[]; history: HistoryLine[]; seq: number }];
+  "household.get": [{ household: string }, { household: Household; shared: Shared[]; history: HistoryLine[]; standing: Standing; seq: number }];
   /** Sent as a file: {campaign, dry_run, rows}. */
   "household.import": [{ campaign: string; dry_run: boolean; rows: readonly (HouseholdWords & { row: number })[] }, ImportReport];
   "household.photos": [{ household: string }, Photos & { seq: number }];

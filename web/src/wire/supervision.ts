@@ -85,11 +85,24 @@ export interface TracedHousehold {
   readonly goods: readonly GivenGoods[];
   readonly steps: readonly TraceStep[];
 }
-export interface Trace {
-  readonly households: readonly TracedHousehold[];
-  /** In all campaigns of this site. */
+/** How often a person was paid in one campaign. */
+export interface PaidCampaign {
+  readonly campaign: string;
+  readonly name: string;
+  readonly from: string;
+  readonly until: string;
+  readonly exercise: boolean;
   readonly paid_times: number;
   readonly paid_fen: number;
+}
+export interface Trace {
+  readonly households: readonly TracedHousehold[];
+  readonly campaigns: readonly PaidCampaign[];
+  /** In all campaigns of this site but exercises. */
+  readonly paid_times: number;
+  readonly paid_fen: number;
+  /** In one campaign, or in two whose days overlap. */
+  readonly paid_twice: boolean;
 }
 export type Alike = "name" | "name_sound" | "name_near" | "id_near" | "birth" | "phone" | "address" | "address_near";
 export type LikenessVerdict = "same_family" | "different_people" | "inquire";
