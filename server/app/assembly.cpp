@@ -112,9 +112,9 @@ void Assembly::declare_operations() {
                                          .is_photo = looks_like});
   relief::declare_standard_operations(registry_, house_.standards);
   relief::declare_referral_operations(registry_, {house_.standards, *house_.keys});
-  const relief::GateParts gates{house_.standards, house_.divisions, *house_.keys};
+  const relief::GateParts gates{house_.standards, house_.divisions, *house_.keys, house_.goods};
   relief::declare_gates(registry_, gates);
-  relief::declare_relief_goods(registry_, gates, house_.goods);
+  relief::declare_relief_goods(registry_, gates);
   relief::declare_objections(registry_, {.gate = gates, .writer = *writer_, .readers = *readers_, .journal = journal_});
   supplies::declare_sources(registry_, {.goods = house_.goods,
                                         .divisions = house_.divisions,

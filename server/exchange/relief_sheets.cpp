@@ -1,5 +1,7 @@
 #include "exchange/relief_sheets.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -8,7 +10,7 @@
 #include "relief/goods_list.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
-#include "relief/payment_view.hpp"
+#include "relief/relieved.hpp"
 
 namespace anlan::exchange {
 namespace {
@@ -45,71 +47,61 @@ std::vector<Column> ledger_columns(const Language& say) {
           column("发放形式 D03012", "Paid by D03012", 10)};
 }
 
-/// What was paid to each household of the villages asked for.
-class Paid {
- public:
-  Paid(store::Connection& db, std::string campaign) : db_{db}, campaign_{std::move(campaign)} {}
+/// A line of the ledger: a household, where it is counted, and what reached it.
+struct LedgerLine {
+  relief::Household household;
+  DivisionCode village;
+  std::optional<relief::Relieved> relieved = {};
+};
 
-  std::int64_t of(const relief::Household& household) {
-    if (village_ != household.facts.village) {
-      village_ = household.facts.village;
-      fen_.clear();
-      for (const auto& [key, line] : relief::payment_lines(db_, campaign_, *village_)) {
-        if (line.state == relief::LineState::paid) fen_[line.household] = line.fen;
-      }
-    }
-    const auto found = fen_.find(household.household);
-    return found == fen_.end() ? 0 : found->second;
+/// Everybody on the lists and everybody whom relief reached, each once: who moved after it was paid stands where the
+/// list was that paid it, and who was withdrawn after that stands there still, so that the column adds up to what was
+/// paid.
+std::vector<LedgerLine> ledger_lines(store::Connection& db, const relief::Campaign& campaign,
+                                     const DivisionCode& within) {
+  std::map<std::string, relief::Relieved> relieved;
+  for (auto& each : relief::relieved_within(db, campaign.campaign, campaign.facts.division)) {
+    auto [known, fresh] = relieved.try_emplace(each.household, std::move(each));
+    if (fresh) continue;
+    if (each.paid_fen > 0) std::swap(known->second, each);
+    std::ranges::move(each.goods, std::back_inserter(known->second.goods));
   }
-
- private:
-  store::Connection& db_;
-  std::string campaign_;
-  std::optional<DivisionCode> village_;
-  std::map<std::string, std::int64_t> fen_;
-};
-
-/// What was given in goods to each household, out of the stock ledger. Households come in the order of villages.
-class Given {
- public:
-  Given(store::Connection& db, std::string campaign) : db_{db}, campaign_{std::move(campaign)} {}
-
-  /// Nothing when one of its goods has no price.
-  std::optional<std::int64_t> worth_to(const relief::Household& household) {
-    if (village_ != household.facts.village) {
-      village_ = household.facts.village;
-      goods_.clear();
-      for (auto& each : supplies::goods_given(db_, campaign_, *village_)) goods_[each.by.household].push_back(each);
-    }
-    const auto found = goods_.find(household.household);
-    if (found == goods_.end()) return 0;
-    const auto worth = relief::worth_of(found->second);
-    unpriced_ += worth ? 0 : 1;
-    return worth;
+  std::vector<LedgerLine> out;
+  for (auto& household : relief::list_households(db, {.campaign = campaign.campaign,
+                                                      .within = within,
+                                                      .state = relief::HouseholdState::entered,
+                                                      .limit = kMostRows})) {
+    if (relieved.contains(household.household)) continue;
+    const auto village = household.facts.village;
+    out.push_back({.household = std::move(household), .village = village});
   }
-  /// Households of which something has no price, so far.
-  [[nodiscard]] int unpriced() const noexcept { return unpriced_; }
+  for (auto& [id, each] : relieved) {
+    if (!each.village.within(within)) continue;
+    const auto village = each.village;
+    out.push_back(
+        {.household = relief::find_household(db, id).value(), .village = village, .relieved = std::move(each)});
+  }
+  std::ranges::sort(out, {}, [](const LedgerLine& line) { return std::pair{line.village, line.household.ordinal}; });
+  return out;
+}
 
- private:
-  store::Connection& db_;
-  std::string campaign_;
-  std::optional<DivisionCode> village_;
-  std::map<std::string, std::vector<supplies::GoodsGiven>> goods_;
-  int unpriced_ = 0;
-};
+/// Nothing when one of its goods has no price.
+std::optional<std::int64_t> worth_to(const LedgerLine& line) {
+  return line.relieved ? relief::worth_of(line.relieved->goods) : std::optional<std::int64_t>{0};
+}
 
-/// What a household was given.
-struct Got {
-  std::int64_t paid = 0;
-  std::optional<std::int64_t> goods = {};  ///< nothing: no price is known
-};
+/// The form the money was paid in, or is to be paid in: cash handed out on a card's line is cash.
+relief::PayBy paid_by(const LedgerLine& line) {
+  if (!line.relieved || line.relieved->paid_fen == 0) return line.household.facts.pay_by;
+  return line.relieved->in_cash ? relief::PayBy::cash : relief::PayBy::card;
+}
 
-std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Household& household, const Got& got,
-                             bool clear) {
-  const auto& facts = household.facts;
-  const auto people = people_of(relief::unseal_personal(parts.keys, household.sealed), clear);
+std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const LedgerLine& line, bool clear) {
+  const auto& facts = line.household.facts;
+  const auto people = people_of(relief::unseal_personal(parts.keys, line.household.sealed), clear);
   const auto* hazard = parts.catalogue.hazard(facts.hazard);
-  return {parts.divisions.name_of(facts.village),
+  const auto goods = worth_to(line);
+  return {parts.divisions.name_of(line.village),
           people.name,
           people.id_number,
           people.phone,
@@ -118,10 +110,10 @@ std::vector<Cell> ledger_row(const ReliefSheetParts& parts, const relief::Househ
           people.address,
           people.account,
           hazard == nullptr ? facts.hazard : parts.language(hazard->name),
-          facts.needy,
-          Money{got.paid},
-          got.goods ? Cell{Money{*got.goods}} : Cell{},
-          parts.language(pay_cell(facts.pay_by))};
+          line.relieved ? line.relieved->needy : facts.needy,
+          Money{line.relieved ? line.relieved->paid_fen : 0},
+          goods ? Cell{Money{*goods}} : Cell{},
+          parts.language(pay_cell(paid_by(line)))};
 }
 
 }  // namespace
@@ -174,17 +166,13 @@ Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& ca
   auto sheet = begun(parts, campaign, {"D03 冬春政府救助人口一览表", "D03 relief in winter and spring"});
   sheet.columns = ledger_columns(say);
   mark_people(sheet, parts, purpose);
-  Paid paid{parts.db, campaign.campaign};
-  Given given{parts.db, campaign.campaign};
-  for (const auto& household : relief::list_households(parts.db, {.campaign = campaign.campaign,
-                                                                  .within = within,
-                                                                  .state = relief::HouseholdState::entered,
-                                                                  .limit = kMostRows})) {
-    sheet.rows.push_back(
-        ledger_row(parts, household, {paid.of(household), given.worth_to(household)}, purpose.has_value()));
+  int unpriced = 0;
+  for (const auto& line : ledger_lines(parts.db, campaign, within)) {
+    sheet.rows.push_back(ledger_row(parts, line, purpose.has_value()));
+    unpriced += worth_to(line) ? 0 : 1;
   }
-  if (given.unpriced() > 0) {
-    const auto count = std::to_string(given.unpriced());
+  if (unpriced > 0) {
+    const auto count = std::to_string(unpriced);
     sheet.notes.push_back(say({"D03011 留空的 " + count + " 户有物资未登记折款单价",
                                "D03011 is empty for " + count + " households with goods that have no price"}));
   }

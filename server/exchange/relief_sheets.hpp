@@ -50,7 +50,8 @@ struct PeopleWords {
 inline constexpr std::int64_t kTenThousandYuan = 1'000'000;
 
 /// 受灾人员冬春生活政府救助人口一览表 D03, items D03001 to D03012 (自然灾害情况统计调查制度 2024), money in yuan;
-/// people masked, or in clear with the purpose on every page. D03011 is what the stock ledger says was given, at the
+/// people masked, or in clear with the purpose on every page. D03010 is what was paid, by the lists that paid it, and
+/// D03012 the form it was really paid in. D03011 is what the stock ledger says was given, at the
 /// price said when it was; empty where one was not said.
 [[nodiscard]] Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& campaign,
                                      const DivisionCode& within, const std::optional<std::string>& purpose);

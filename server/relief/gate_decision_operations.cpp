@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "api/personal.hpp"
@@ -8,7 +9,10 @@
 #include "relief/gate_view.hpp"
 #include "relief/household_money_queries.hpp"
 #include "relief/household_money_rules.hpp"
+#include "relief/household_personal.hpp"
+#include "relief/needs_json.hpp"
 #include "relief/payment.hpp"
+#include "relief/payment_payees.hpp"
 #include "relief/payment_view.hpp"
 #include "relief/pin_entries.hpp"
 #include "relief/pin_rules.hpp"
@@ -118,24 +122,50 @@ Result<void> check_budget(const CommandContext& context, const GateContext& at, 
                    "funding first"});
 }
 
+/// What is signed beside the amount: whom it goes to, and what may be given in goods. Problem `key-not-held` (409).
+Result<void> add_payee(Decided& row, const std::string& campaign, const Household& household, access::KeyRing& keys) {
+  const auto personal = unseal_personal(keys, household.sealed);
+  if (!personal) {
+    return fail(ProblemKind::conflict, "key-not-held",
+                {"本站没有打开名单的密钥，收款账户无法随名单锁定；请联系管理员从保管副本恢复密钥文件",
+                 "this site does not hold the list's key, so its payees cannot be frozen: ask the administrator for "
+                 "the key file's safe copy"});
+  }
+  row.needs = household.facts.needs;
+  return payee_mark(keys, campaign, row.household, *personal).map([&](std::string mark) {
+    row.payee = std::move(mark);
+  });
+}
+
 json frozen_body(const Snapshot& snapshot, const PinnedStandard& by, std::int64_t budget) {
   auto lines = json::array();
   for (const auto& row : snapshot.rows) {
-    lines.push_back({{"household", row.household}, {"needy", row.needy}, {"fen", row.fen}});
+    lines.push_back({{"household", row.household},
+                     {"needy", row.needy},
+                     {"fen", row.fen},
+                     {"payee", row.payee},
+                     {"needs", needs_json(row.needs)}});
   }
   return {{"snapshot", snapshot.hash}, {"standard", by.standard.id},      {"policy", to_string(by.policy)},
           {"budget_fen", budget},      {"total_fen", snapshot.total_fen}, {"rows", std::move(lines)}};
 }
 
 /// Amounts for the list by the campaign's standard, as a snapshot with its hash.
-Result<Snapshot> decide_amounts(const GateContext& at, const ReliefCatalogue& standards, const PinnedStandard& by,
+Result<Snapshot> decide_amounts(const GateContext& at, const GateParts& parts, const PinnedStandard& by,
                                 std::int64_t budget) {
-  auto households = plannable(at, standards);
+  auto households = plannable(at, parts.standards);
   if (!households) return fail(std::move(households.error()));
   const auto plan = make_plan(std::move(*households), by.standard, by.policy, budget);
   if (!plan) return fail(plan.error());
   std::vector<Decided> rows;
-  for (const auto& each : plan->allowances) rows.push_back({each.household, each.village, each.needy, each.fen});
+  std::unordered_map<std::string_view, const Household*> known;
+  for (const auto& each : at.households) known.emplace(each.household, &each);
+  for (const auto& each : plan->allowances) {
+    auto& row = rows.emplace_back(Decided{each.household, each.village, each.needy, each.fen});
+    const auto& household = *known.at(each.household);
+    if (auto added = add_payee(row, at.campaign.campaign, household, parts.keys); !added)
+      return fail(std::move(added.error()));
+  }
   return freeze(at.campaign.campaign, std::move(rows));
 }
 
@@ -149,7 +179,7 @@ Drafts freeze_list(const CommandContext& context, const GateContext& at, const G
   if (!by) return fail(by.error());
   if (auto held = check_paid_once(context, at, parts); !held) return fail(std::move(held.error()));
   const auto budget = context.params.at("budget_fen").get<std::int64_t>();
-  const auto snapshot = decide_amounts(at, parts.standards, *by, budget);
+  const auto snapshot = decide_amounts(at, parts, *by, budget);
   if (!snapshot) return fail(snapshot.error());
   if (auto held = check_budget(context, at, snapshot->total_fen); !held) return fail(std::move(held.error()));
   auto entries = one(at, kGateFrozen, frozen_body(*snapshot, *by, budget));

@@ -24,7 +24,9 @@ namespace anlan::relief {
 ///   sealed with the campaign's key; `household` is null when somebody is missing from the list.
 /// - drawn {sample, wanted, seed, households}: `sample` is "sample" or "follow_up".
 /// - visited {sample, visit}: a later visit of the household takes the place of the one before.
-/// - frozen {snapshot, standard, policy, budget_fen, total_fen, rows: [{household, needy, fen}]}.
+/// - frozen {snapshot, standard, policy, budget_fen, total_fen, rows: [{household, needy, fen, payee, needs}]}:
+///   `payee` is the mark of whom the money goes to and `needs` what may be given in goods, [{kind, quantity}]; old
+///   entries have neither.
 /// - signed {snapshot}: by the entry's actor.
 /// - allotted {document, fen}.
 /// - confirmed {}: the results were looked through.

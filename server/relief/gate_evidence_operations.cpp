@@ -13,6 +13,7 @@
 #include "relief/household_queries.hpp"
 #include "relief/leak_check.hpp"
 #include "relief/relief_operations.hpp"
+#include "relief/relieved.hpp"
 #include "relief/way_json.hpp"
 #include "relief/way_rules.hpp"
 
@@ -220,6 +221,16 @@ std::int64_t listed_in_township(store::Connection& db, const GateContext& at) {
   return count;
 }
 
+/// Who may be drawn: everybody on the list or, later, everybody whom relief reached.
+std::vector<Household> drawn_from(store::Connection& db, const GateContext& at, bool later) {
+  if (!later) return at.households;
+  std::vector<Household> out;
+  for (const auto& each : relieved_within(db, at.campaign.campaign, at.village)) {
+    out.push_back(find_household(db, each.household).value());
+  }
+  return out;
+}
+
 Drafts draw_sample(const CommandContext& context, const GateContext& at, const ReliefCatalogue& standards) {
   const bool later = at.list.stage == Stage::follow_up;
   if (auto held = check_stage(at, later ? Stage::follow_up : Stage::township_review); !held)
@@ -230,7 +241,7 @@ Drafts draw_sample(const CommandContext& context, const GateContext& at, const R
                  "a sample was drawn at this stage: visit those households; only a returned list is drawn again"});
   }
   std::vector<Candidate> candidates;
-  for (const auto& household : at.households) {
+  for (const auto& household : drawn_from(context.db, at, later)) {
     const bool disputed =
         std::ranges::find(at.list.objections, household.household, &Objection::household) != at.list.objections.end();
     candidates.push_back({.household = household.household, .risk = risk_of(household, standards), .must = disputed});

@@ -31,10 +31,13 @@ void keep_amounts(const journal::ApplyContext& context) {
   const auto& body = context.body;
   drop_amounts(context);
   auto kept = context.db.prepare(
-      "INSERT INTO gate_amount (campaign, village, household, needy, fen) VALUES (?1, ?2, ?3, ?4, ?5)");
+      "INSERT INTO gate_amount (campaign, village, household, needy, fen, payee, needs)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
   for (const auto& row : body.at("rows")) {
     kept.run(text_at(body, "campaign"), text_at(body, "village"), text_at(row, "household"),
-             row.at("needy").get<std::int64_t>(), row.at("fen").get<std::int64_t>());
+             row.at("needy").get<std::int64_t>(), row.at("fen").get<std::int64_t>(),
+             optional_at<std::string>(row, "payee"),
+             row.contains("needs") ? std::optional{dump(row.at("needs"))} : std::nullopt);
   }
 }
 
@@ -107,7 +110,8 @@ std::vector<std::string> GateView::schema() const {
       "  household TEXT PRIMARY KEY, shown_at INTEGER NOT NULL, grown_at INTEGER) STRICT, WITHOUT ROWID",
       "CREATE TABLE gate_amount ("
       "  campaign TEXT NOT NULL, village TEXT NOT NULL, household TEXT NOT NULL, needy INTEGER NOT NULL,"
-      "  fen INTEGER NOT NULL, PRIMARY KEY (campaign, village, household)) STRICT, WITHOUT ROWID",
+      "  fen INTEGER NOT NULL, payee TEXT, needs TEXT,"
+      "  PRIMARY KEY (campaign, village, household)) STRICT, WITHOUT ROWID",
       "CREATE TABLE household_hand ("
       "  household TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (household, account)) STRICT, WITHOUT ROWID",
   };
@@ -160,6 +164,14 @@ GatedList find_gated_list(store::Connection& db, const std::string& campaign, co
   for (auto& each : objections_of(db, campaign, village)) list.objections.push_back(std::move(each.objection));
   if (list.freeze && as_frozen(db, list, campaign, village)) list.current_snapshot = list.freeze->snapshot;
   return list;
+}
+
+std::set<std::string> hands_of(store::Connection& db, const std::string& household) {
+  auto rows = db.prepare("SELECT account FROM household_hand WHERE household = ?1");
+  rows.bind_all(household);
+  std::set<std::string> out;
+  while (rows.step()) out.insert(rows.text_at(0));
+  return out;
 }
 
 bool photo_used(store::Connection& db, const std::string& photo) {

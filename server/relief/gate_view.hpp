@@ -18,7 +18,7 @@ namespace anlan::relief {
 ///
 /// - `gate`: the evidence of a list, as JSON, whoever signed or visited by name; its objections stand in ObjectionView.
 /// - `gate_photo`: which photo was evidence of which list, so that none is used twice.
-/// - `gate_amount`: what was frozen for each household.
+/// - `gate_amount`: what was frozen for each household: its amount, the mark of its payee, its needs.
 /// - `household_hand`: who entered or changed a household, who therefore does not review it.
 /// - `household_shown`: when a changed household last changed in what its neighbours see or what decides its amount,
 /// and
@@ -47,6 +47,9 @@ class GateView final : public journal::View {
 /// who holds the keys.
 [[nodiscard]] GatedList find_gated_list(store::Connection& db, const std::string& campaign,
                                         const DivisionCode& village);
+
+/// Who entered or changed a household.
+[[nodiscard]] std::set<std::string> hands_of(store::Connection& db, const std::string& household);
 
 /// Whether the photo was evidence of a list before, of this one or another.
 [[nodiscard]] bool photo_used(store::Connection& db, const std::string& photo);

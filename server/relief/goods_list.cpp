@@ -13,13 +13,15 @@
 namespace anlan::relief {
 namespace {
 
-/// Frozen, signed by two and let through by the county, with this household on it.
-bool is_decided(store::Connection& db, const Household& household) {
+/// What was frozen for the household, signed by two and let through by the county; nothing when it was not.
+std::optional<Decided> decided_for(store::Connection& db, const Household& household) {
   const auto evidence = find_evidence(db, household.campaign, household.facts.village);
   const auto stage = parse_stage(evidence.at("stage").get_ref<const std::string&>()).value();
-  if (stage <= Stage::county_decision || household.state != HouseholdState::entered) return false;
-  const auto rows = frozen_amounts(db, household.campaign, household.facts.village);
-  return std::ranges::find(rows, household.household, &Decided::household) != rows.end();
+  if (stage <= Stage::county_decision || household.state != HouseholdState::entered) return std::nullopt;
+  auto rows = frozen_amounts(db, household.campaign, household.facts.village);
+  const auto found = std::ranges::find(rows, household.household, &Decided::household);
+  if (found == rows.end()) return std::nullopt;
+  return std::move(*found);
 }
 
 }  // namespace
@@ -63,12 +65,13 @@ GoodsRow GoodsLists::row_of(store::Connection& db, const supplies::Handout& hand
   const auto& served = handout.households[at];
   const auto household = find_household(db, served.entitled->household).value();
   const auto campaign = find_campaign(db, household.campaign).value();
+  const auto decided = decided_for(db, household);
   GoodsRow row{.row = at,
                .number = household.ordinal,
-               .decided = is_decided(db, household) && campaign.state == CampaignState::open,
+               .decided = decided && campaign.state == CampaignState::open,
                .in_reach = household.facts.village.within(handout.division),
                .same_world = campaign.exercise == handout.exercise,
-               .needs = household.facts.needs,
+               .needs = decided ? signed_needs(*decided, household.facts) : household.facts.needs,
                .before = amounts_of(supplies::goods_given_to(db, household.household), standards_)};
   for (std::size_t i = 0; i < handout.lines.size(); ++i) {
     const auto& line = handout.lines[i];

@@ -30,26 +30,26 @@ GivenByHousehold given_in(store::Connection& db, const GateContext& at) {
 }
 
 /// Each need in its unit, and what of it goods have not met.
-json needs_wire(const Household& household, const std::vector<GoodsAmount>& given) {
+json needs_wire(const std::vector<Need>& needs, const std::vector<GoodsAmount>& given) {
   auto out = json::array();
-  for (const auto& each : household.facts.needs) {
+  for (const auto& each : needs) {
     out.push_back({{"kind", word_of(kNeedWords, each.kind)},
                    {"quantity", each.quantity},
                    {"counted", is_counted(each.kind)},
-                   {"left", still_needed(household.facts.needs, given, each.kind).value_or(0)}});
+                   {"left", still_needed(needs, given, each.kind).value_or(0)}});
   }
   return out;
 }
 
 /// What money came to, by household: decided, paid, and where the payment stands.
 struct Money {
-  std::map<std::string, std::int64_t> decided = {};
+  std::map<std::string, Decided> decided = {};
   std::map<std::string, PaymentLine> lines = {};
 };
 
 Money money_of(store::Connection& db, const GateContext& at) {
   Money out;
-  for (const auto& row : frozen_amounts(db, at.campaign.campaign, at.village)) out.decided[row.household] = row.fen;
+  for (const auto& row : frozen_amounts(db, at.campaign.campaign, at.village)) out.decided[row.household] = row;
   for (const auto& [key, line] : payment_lines(db, at.campaign.campaign, at.village)) out.lines[line.household] = line;
   return out;
 }
@@ -58,19 +58,21 @@ json row_wire(const Household& household, const std::vector<supplies::GoodsGiven
               const ReliefCatalogue& standards, const supplies::GoodsCatalogue& goods) {
   const auto decided = money.decided.find(household.household);
   const auto line = money.lines.find(household.household);
+  const bool frozen = decided != money.decided.end();
+  const auto needs = frozen ? signed_needs(decided->second, household.facts) : household.facts.needs;
   const bool paid = line != money.lines.end() && line->second.state == LineState::paid;
   return {{"household", household.household},
           {"number", household.ordinal},
-          {"decided_fen", decided == money.decided.end() ? json(nullptr) : json(decided->second)},
+          {"decided_fen", frozen ? json(decided->second.fen) : json(nullptr)},
           {"paid_fen", paid ? line->second.fen : 0},
           {"payment", line == money.lines.end() ? json(nullptr) : json(to_string(line->second.state))},
-          {"needs", needs_wire(household, amounts_of(given, standards))},
+          {"needs", needs_wire(needs, amounts_of(given, standards))},
           {"given", given_wire(given, goods)},
           {"worth_fen", or_null(worth_of(given))}};
 }
 
 /// Money and goods side by side, household by household.
-Result<json> goods_of_list(const QueryContext& context, const GateParts& parts, const supplies::GoodsCatalogue& goods) {
+Result<json> goods_of_list(const QueryContext& context, const GateParts& parts) {
   const auto village = DivisionCode::parse(text_at(context.params, "village")).value();
   const auto at =
       read_gate(context.db, parts, text_at(context.params, "campaign"), village, context.caller.jurisdiction);
@@ -81,7 +83,7 @@ Result<json> goods_of_list(const QueryContext& context, const GateParts& parts, 
   for (const auto& household : at->households) {
     const auto found = given.find(household.household);
     rows.push_back(row_wire(household, found == given.end() ? std::vector<supplies::GoodsGiven>{} : found->second,
-                            money, parts.standards, goods));
+                            money, parts.standards, parts.goods));
   }
   const bool decided = at->list.stage > Stage::county_decision;
   return json{{"rows", std::move(rows)},
@@ -91,7 +93,7 @@ Result<json> goods_of_list(const QueryContext& context, const GateParts& parts, 
 
 }  // namespace
 
-void declare_relief_goods(api::Registry& registry, const GateParts& parts, const supplies::GoodsCatalogue& goods) {
+void declare_relief_goods(api::Registry& registry, const GateParts& parts) {
   registry.add(api::Operation{
       .name = "relief.goods",
       .kind = api::Kind::query,
@@ -104,7 +106,7 @@ void declare_relief_goods(api::Registry& registry, const GateParts& parts, const
                                need("seq", Shape::integer(0, INT64_MAX / 2))}),
       .roles = kReaders,
       .scope = api::division_at("village"),
-      .query = [parts, &goods](const QueryContext& context) { return goods_of_list(context, parts, goods); }});
+      .query = [parts](const QueryContext& context) { return goods_of_list(context, parts); }});
 }
 
 }  // namespace anlan::relief

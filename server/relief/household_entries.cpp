@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_fields.hpp"
+#include "relief/needs_json.hpp"
 
 namespace anlan::relief {
 
@@ -23,22 +24,6 @@ template <class Enum, std::size_t n>
 std::vector<Enum> read_words(const std::array<std::string_view, n>& words, const json& values) {
   std::vector<Enum> out;
   for (const auto& value : values) out.push_back(parse_word<Enum>(words, value.get_ref<const std::string&>()).value());
-  return out;
-}
-
-json needs_json(const std::vector<Need>& needs) {
-  auto out = json::array();
-  for (const auto& need : needs) {
-    out.push_back({{"kind", word_of(kNeedWords, need.kind)}, {"quantity", need.quantity}});
-  }
-  return out;
-}
-
-std::vector<Need> read_needs(const json& needs) {
-  std::vector<Need> out;
-  for (const auto& need : needs) {
-    out.push_back({parse_word<NeedKind>(kNeedWords, text_at(need, "kind")).value(), need.at("quantity")});
-  }
   return out;
 }
 

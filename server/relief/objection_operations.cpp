@@ -16,6 +16,7 @@
 #include "relief/objection_view.hpp"
 #include "relief/public_notice_operations.hpp"
 #include "relief/relief_operations.hpp"
+#include "relief/relieved.hpp"
 #include "relief/way_rules.hpp"
 
 // The door for whoever reads the notice and has no account.
@@ -55,10 +56,13 @@ Result<GateContext> list_of(store::Connection& db, const GateParts& parts, const
 }
 
 /// The household a reference names; empty when somebody objects that one is missing. Problem `bad-reference` (422).
-Result<std::string> household_named(const GateContext& at, const json& params) {
+Result<std::string> household_named(store::Connection& db, const GateContext& at, const json& params) {
   const auto reference = optional_at<std::string>(params, "reference");
   if (!reference) return std::string{};
   for (const auto& row : at.list.rows) {
+    if (notice_reference(at.campaign.campaign, row.household) == *reference) return row.household;
+  }
+  for (const auto& row : relieved_within(db, at.campaign.campaign, at.village)) {
     if (notice_reference(at.campaign.campaign, row.household) == *reference) return row.household;
   }
   return fail_field("/reference", "bad-reference",
@@ -77,7 +81,7 @@ Result<json> file_objection(store::Connection& db, const ObjectionParts& parts, 
   const auto at = list_of(db, parts.gate, text_at(params, "code"));
   if (!at) return fail(at.error());
   auto household = check_open(at->campaign).and_then([&] { return check_objecting(at->list); }).and_then([&] {
-    return household_named(*at, params);
+    return household_named(db, *at, params);
   });
   if (!household) return fail(std::move(household.error()));
   auto draft = objected(*at, keys, {.objection = make_uuid(now), .household = std::move(*household), .raised_at = now},

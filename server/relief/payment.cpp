@@ -22,6 +22,14 @@ std::optional<Enum> parse(const std::array<std::string_view, n>& words, std::str
   return static_cast<Enum>(found - words.begin());
 }
 
+std::string needs_text(const std::vector<Need>& needs) {
+  std::string out;
+  for (const auto& need : needs) {
+    out += fmt::format("{}{}:{}", out.empty() ? "" : ";", word_of(kNeedWords, need.kind), need.quantity);
+  }
+  return out;
+}
+
 std::string sha256(std::string_view text) { return journal::to_hex(journal::digest(journal::Algorithm::sha256, text)); }
 
 }  // namespace
@@ -36,7 +44,11 @@ std::optional<ReturnReason> parse_return_reason(std::string_view text) noexcept 
 
 std::string snapshot_text(const std::string& campaign, const std::vector<Decided>& rows) {
   auto out = campaign + "\n";
-  for (const auto& row : rows) out += fmt::format("{},{},{},{}\n", row.household, row.village, row.needy, row.fen);
+  for (const auto& row : rows) {
+    out += fmt::format("{},{},{},{}", row.household, row.village, row.needy, row.fen);
+    if (!row.payee.empty()) out += "," + row.payee + "," + needs_text(row.needs);
+    out += "\n";
+  }
   return out;
 }
 
@@ -54,6 +66,10 @@ Result<Snapshot> freeze(const std::string& campaign, std::vector<Decided> rows) 
   for (const auto& row : rows) snapshot.total_fen += row.fen;
   snapshot.rows = std::move(rows);
   return snapshot;
+}
+
+std::vector<Need> signed_needs(const Decided& decided, const HouseholdFacts& now) {
+  return decided.payee.empty() ? now.needs : decided.needs;
 }
 
 std::string payment_key(const std::string& campaign, const std::string& household) {

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "relief/household.hpp"
 
 namespace anlan::relief {
 
@@ -19,7 +20,13 @@ struct Decided {
   std::string village;    ///< division code
   int needy = 0;
   std::int64_t fen = 0;
+  std::string payee = {};        ///< see `payee_mark`; empty in lists frozen before payees were signed
+  std::vector<Need> needs = {};  ///< what it may have in goods; signed together with the payee
 };
+
+/// What the household may have in goods: its needs as they were signed, whatever was entered since. Lists frozen before
+/// needs were signed go by what it needs now.
+[[nodiscard]] std::vector<Need> signed_needs(const Decided& decided, const HouseholdFacts& now);
 
 /// The list and its amounts as they were decided: what is signed and what is paid.
 struct Snapshot {
@@ -28,8 +35,10 @@ struct Snapshot {
   std::int64_t total_fen = 0;
 };
 
-/// One line for each household, in the order of their ids, as "<uuid>,<village>,<people in need>,<fen>\n", after a
-/// first line that names the campaign. Simple enough to be hashed by hand.
+/// One line for each household, in the order of their ids, as "<uuid>,<village>,<people in
+/// need>,<fen>,<payee>,<needs>\n", needs as "grain:50;heating:30000", after a first line that names the campaign.
+/// Simple enough to be hashed by hand. A row without a payee ends after its amount, as lists were signed before payees
+/// were.
 [[nodiscard]] std::string snapshot_text(const std::string& campaign, const std::vector<Decided>& rows);
 
 /// Freezes a list. Problems: `bad-snapshot` (a household twice, an amount that is not positive, nobody).
@@ -60,6 +69,9 @@ struct PaymentLine {
   LineState state = LineState::ready;
   int attempt = 0;  ///< how often it was sent
   std::optional<ReturnReason> returned_for = {};
+  std::string payee = {};         ///< mark of whom it may go to; empty when that was not frozen
+  bool in_cash = false;           ///< paid out against a signature
+  std::string confirmed_by = {};  ///< account that let another payee than the signed one pass
 };
 
 /// Sixteen hex digits of the SHA-256 of "<campaign>/<household>": one household is paid once in a campaign, so the key
@@ -80,6 +92,15 @@ struct Payee {
   std::string name;
   std::string id_number;
   std::string account;
+};
+
+/// A household's payment that is not with the bank, beside whom it would go to as the household stands now.
+struct OpenPayment {
+  PaymentLine line;
+  std::int64_t number = 0;          ///< of the household on the list
+  std::int64_t version = 0;         ///< of the household
+  std::optional<Payee> payee = {};  ///< nothing without the key
+  std::string mark = {};            ///< of the payee
 };
 
 }  // namespace anlan::relief

@@ -1,4 +1,3 @@
-#include <unordered_map>
 #include <utility>
 
 #include "access/personal.hpp"
@@ -7,9 +6,8 @@
 #include "journal/digest.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
-#include "relief/household_personal.hpp"
-#include "relief/household_queries.hpp"
 #include "relief/payment_entries.hpp"
+#include "relief/payment_payees.hpp"
 #include "relief/payment_rules.hpp"
 #include "relief/payment_view.hpp"
 #include "relief/relief_operations.hpp"
@@ -46,33 +44,24 @@ Result<Snapshot> signed_snapshot(store::Connection& db, const GateContext& at) {
                "the frozen list is not what was signed: return it to the county"});
 }
 
-/// Card lines that may be sent, and whom they go to.
+/// Card lines that may be sent, whom they go to, and those whose payee was changed after it was signed.
 struct Outgoing {
   std::vector<PaymentLine> lines = {};
   std::map<std::string, Payee> payees = {};
+  std::vector<OpenPayment> held = {};
 };
 
-Payee payee_of(const Personal& personal) {
-  const auto& head = personal.head();
-  return {personal.account_name.value_or(head.name), head.id_number.value_or(""), personal.account.value_or("")};
-}
-
-/// A household that moved to another village since is paid where it was approved.
-Outgoing outgoing(store::Connection& db, const access::KeyRing& keys, const GateContext& at) {
+Result<Outgoing> outgoing(store::Connection& db, access::KeyRing& keys, const GateContext& at) {
+  auto open = open_card_payments(db, keys, at.campaign.campaign, at.village, at.households);
+  if (!open) return fail(std::move(open.error()));
   Outgoing out;
-  std::unordered_map<std::string_view, const Household*> here;
-  for (const auto& household : at.households) here.emplace(household.household, &household);
-  for (const auto& [key, line] : payment_lines(db, at.campaign.campaign, at.village)) {
-    if (line.state != LineState::ready && line.state != LineState::returned) continue;
-    const auto known = here.find(line.household);
-    const auto moved = known == here.end() ? find_household(db, line.household) : std::nullopt;
-    const auto* household = known != here.end() ? known->second : moved ? &*moved : nullptr;
-    if (household == nullptr || household->state == HouseholdState::withdrawn) continue;
-    if (household->facts.pay_by != PayBy::card) continue;
-    out.lines.push_back(line);
-    if (const auto personal = unseal_personal(keys, household->sealed)) {
-      out.payees.emplace(line.household, payee_of(*personal));
+  for (auto& each : *open) {
+    if (each.payee && !goes_to(each.line, each.mark)) {
+      out.held.push_back(std::move(each));
+      continue;
     }
+    if (each.payee) out.payees.emplace(each.line.household, std::move(*each.payee));
+    out.lines.push_back(std::move(each.line));
   }
   return out;
 }
@@ -82,28 +71,42 @@ struct Written {
   std::string snapshot;
   std::string bytes = {};
   json lines = json::array();
+  json held = json::array();
   std::int64_t total_fen = 0;
 };
 
-Result<Written> write_file(store::Connection& db, const access::KeyRing& keys, const GateContext& at) {
-  const auto snapshot = signed_snapshot(db, at);
-  if (!snapshot) return fail(snapshot.error());
-  auto [lines, payees] = outgoing(db, keys, at);
-  if (lines.empty()) {
+/// Whether the lines may go out now, by this account.
+Result<void> check_outgoing(const GateContext& at, const Snapshot& snapshot, const Outgoing& out,
+                            const std::string& account) {
+  if (out.lines.empty() && !out.held.empty()) return fail(all_held(out.held));
+  if (out.lines.empty()) {
     return fail(ProblemKind::conflict, "nothing-to-send",
                 {"没有待发的银行卡款项；请先导入银行回盘，或登记现金签收",
                  "no payment by card is waiting: import the bank's answers, or record cash"});
   }
-  if (auto held = check_sending(at.campaign.campaign, *snapshot, lines); !held) return fail(std::move(held.error()));
+  if (auto held = check_sender(out.lines, account); !held) return held;
+  return check_sending(at.campaign.campaign, snapshot, out.lines);
+}
+
+Result<Written> write_file(const CommandContext& context, access::KeyRing& keys, const GateContext& at) {
+  const auto snapshot = signed_snapshot(context.db, at);
+  if (!snapshot) return fail(snapshot.error());
+  auto going = outgoing(context.db, keys, at);
+  if (!going) return fail(std::move(going.error()));
+  if (auto held = check_outgoing(at, *snapshot, *going, context.caller.account); !held)
+    return fail(std::move(held.error()));
   Written out{.snapshot = snapshot->hash};
-  for (auto& line : lines) {
+  for (auto& line : going->lines) {
     line = sent(std::move(line));
     out.lines.push_back({{"key", line.key}, {"attempt", line.attempt}});
     out.total_fen += line.fen;
   }
-  return payment_file(*snapshot, std::move(lines), payees).map([&](std::string bytes) {
+  for (const auto& each : going->held) {
+    out.held.push_back({{"household", each.line.household}, {"number", each.number}});
+  }
+  return payment_file(*snapshot, std::move(going->lines), going->payees).map([&](std::string bytes) {
     out.bytes = std::move(bytes);
-    return out;
+    return std::move(out);
   });
 }
 
@@ -111,7 +114,7 @@ Result<api::Decision> send(const CommandContext& context, const GateParts& parts
   const auto at = gate_context(context, parts);
   if (!at) return fail(at.error());
   if (auto held = check_paying(context, *at); !held) return fail(std::move(held.error()));
-  auto written = write_file(context.db, parts.keys, *at);
+  auto written = write_file(context, parts.keys, *at);
   if (!written) return fail(std::move(written.error()));
   auto sealed = parts.keys.seal(key_owner_of(at->campaign.campaign), written->bytes);
   if (!sealed) return fail(std::move(sealed.error()));
@@ -125,8 +128,9 @@ Result<api::Decision> send(const CommandContext& context, const GateParts& parts
                                         {"lines", std::move(written->lines)},
                                         {"sealed", std::move(*sealed)}}));
   decision.entries.push_back(access::draft_of(look_of(at->campaign.campaign, at->village, context.params)));
-  decision.answer = [hash, count](store::Connection&, const std::vector<journal::Entry>&) {
-    return json{{"hash", hash}, {"count", count}};
+  decision.answer = [hash, count, held = std::move(written->held)](store::Connection&,
+                                                                   const std::vector<journal::Entry>&) {
+    return json{{"hash", hash}, {"count", count}, {"held", held}};
   };
   decision.aside = [bytes = std::move(written->bytes)](json& answer) { answer["file"] = bytes; };
   return decision;
@@ -164,8 +168,11 @@ void declare_payment_files(api::Registry& registry, const GateParts& parts) {
   auto sending = gate_command(parts, "payment.send",
                               {"生成一卡通发放文件并登记送银行", "Make the bank's file and record it as sent"},
                               {purpose}, {Role::county_reviewer}, {});
+  const auto held = Shape::object(
+      {need("household", Shape::uuid()), need("number", Shape::integer(1, INT64_MAX / 2), "on the list")});
   sending.result =
       Shape::object({need("hash", Shape::blob()), need("count", Shape::integer(1, kMostLines)),
+                     need("held", Shape::array(held, 0, kMostLines), "not sent: another payee than was signed"),
                      may("file", Shape::any(), "the file, for this caller alone and only the first time")});
   sending.command = [parts](const CommandContext& context) { return send(context, parts); };
   registry.add(std::move(sending));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "journal/blobs.hpp"
 #include "journal/reading.hpp"
@@ -9,6 +10,7 @@
 #include "relief/household_money_rules.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/payment_entries.hpp"
+#include "relief/payment_payees.hpp"
 #include "relief/payment_rules.hpp"
 #include "relief/payment_view.hpp"
 #include "relief/relief_operations.hpp"
@@ -96,14 +98,32 @@ Drafts hand(const CommandContext& context, const GateContext& at) {
       });
 }
 
-Drafts close(const CommandContext& context, const GateContext& at) {
+/// The reason is sealed: it names people, and says what became of them.
+Drafts close(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
   if (auto held = check_paying(context, at); !held) return fail(std::move(held.error()));
   const auto& key = text_at(context.params, "key");
   return line_in(payment_lines(context.db, at.campaign.campaign, at.village), "/key", key)
       .and_then(closed)
-      .map([&](const auto&) {
-        return std::vector<journal::Draft>{gate_fact(kPaymentClosed, at.campaign, at.village,
-                                                     {{"key", key}, {"reason", context.params.at("reason")}})};
+      .and_then(
+          [&](const auto&) { return keys.seal(key_owner_of(at.campaign.campaign), text_at(context.params, "reason")); })
+      .map([&](std::string sealed) {
+        return std::vector<journal::Draft>{
+            gate_fact(kPaymentClosed, at.campaign, at.village, {{"key", key}, {"sealed", std::move(sealed)}})};
+      });
+}
+
+/// Lines that are held because their payee is another than was signed, by key: {number, version} of the household.
+Result<std::map<std::string, json>> changed_payees(store::Connection& db, const GateParts& parts,
+                                                   const GateContext& at) {
+  std::map<std::string, json> out;
+  if (at.list.stage != Stage::payment) return out;
+  return open_card_payments(db, parts.keys, at.campaign.campaign, at.village, at.households)
+      .map([&](const std::vector<OpenPayment>& open) {
+        for (const auto& each : open) {
+          if (!each.payee || goes_to(each.line, each.mark)) continue;
+          out.emplace(each.line.key, json{{"number", each.number}, {"version", each.version}});
+        }
+        return std::move(out);
       });
 }
 
@@ -123,13 +143,17 @@ Result<json> list_payments(const api::QueryContext& context, const GateParts& pa
       read_gate(context.db, parts, text_at(context.params, "campaign"), village, context.caller.jurisdiction);
   if (!at) return fail(at.error());
   const auto lines = payment_lines(context.db, at->campaign.campaign, village);
+  const auto changed = changed_payees(context.db, parts, *at);
+  if (!changed) return fail(changed.error());
   auto out = json::array();
   for (const auto& [key, line] : lines) {
+    const auto other = changed->find(key);
     out.push_back({{"key", key},
                    {"household", line.household},
                    {"fen", line.fen},
                    {"state", to_string(line.state)},
                    {"attempt", line.attempt},
+                   {"payee_changed", other == changed->end() ? json(nullptr) : other->second},
                    {"returned_for", line.returned_for ? json(to_string(*line.returned_for)) : json(nullptr)}});
   }
   auto files = json::array();
@@ -174,9 +198,13 @@ void declare_payments(api::Registry& registry, const GateParts& parts) {
                                      {need("answers", Shape::array(reply, 1, kMostLines))}, kPayers, answer)));
   registry.add(gate_command(parts, "payment.hand", {"登记现金签收", "Record cash that was signed for"},
                             {need("key", key_shape()), need("proof", Shape::blob())}, kPayers, hand));
-  registry.add(gate_command(parts, "payment.close", {"注明原因注销一笔", "Give a payment up, with a reason"},
-                            {need("key", key_shape()), need("reason", Shape::text(1, kLongestReason))}, kPayers,
-                            close));
+  auto closing = gate_command(
+      parts, "payment.close", {"注明原因注销一笔", "Give a payment up, with a reason"},
+      {need("key", key_shape()), need("reason", Shape::text(1, kLongestReason), "kept sealed")}, kPayers,
+      [parts](const CommandContext& context, const GateContext& at) { return close(context, at, parts.keys); });
+  closing.stands_for = [&keys = parts.keys](const json& params) { return api::without(keys, params, "/reason"); };
+  registry.add(std::move(closing));
+  declare_payees(registry, parts);
   registry.add(api::Operation{
       .name = "payment.list",
       .kind = api::Kind::query,

@@ -30,11 +30,60 @@ bool harmless(const std::string& field) {
 
 }  // namespace
 
+bool goes_to(const PaymentLine& line, std::string_view mark) noexcept {
+  return line.payee.empty() || line.payee == mark || line.state == LineState::returned;
+}
+
+Result<void> check_sender(const std::vector<PaymentLine>& lines, const std::string& account) {
+  const auto own = std::ranges::count(lines, account, &PaymentLine::confirmed_by);
+  if (own == 0) return {};
+  return conflict("own-confirmation",
+                  {fmt::format("有 {} 户变更后的收款账户是您确认的，不能由您发放；请由另一名县级人员生成文件", own),
+                   fmt::format("you confirmed the changed payees of {} households: another reviewer of the county "
+                               "sends them",
+                               own)});
+}
+
+Result<void> check_confirming(const OpenPayment& payment, const std::set<std::string>& hands,
+                              const std::string& account) {
+  if (!may_be_sent(payment.line.state)) return not_open();
+  if (!payment.payee) {
+    return conflict("key-not-held", {"本站没有打开该户收款账户的密钥，无法核对确认；请联系管理员从保管副本恢复密钥文件",
+                                     "this site does not hold the key of this household's account: ask the "
+                                     "administrator for the key file's safe copy"});
+  }
+  if (goes_to(payment.line, payment.mark)) {
+    return conflict("payee-as-signed", {"这一户的收款人和账户与签字时一致，或银行已退回待更正，无须确认",
+                                        "this household's payee is as signed, or the bank asked for a correction: "
+                                        "nothing to confirm"});
+  }
+  if (!hands.contains(account)) return {};
+  return conflict("own-change", {"这一户由您登记或更改过，收款账户须由另一名县级人员确认",
+                                 "you entered or changed this household: another reviewer of the county confirms it"});
+}
+
+Problem all_held(const std::vector<OpenPayment>& held) {
+  Problem out{.kind = ProblemKind::conflict,
+              .type = "payee-changed",
+              .detail = {fmt::format("待发的 {} 户收款人或账户与签字时不同，没有生成文件；请改回原账户，"
+                                     "或由县级另一人核对后确认",
+                                     held.size()),
+                         fmt::format("the payees of all {} households were changed after signing, so no file was made: "
+                                     "put the old account back, or let a second person of the county confirm",
+                                     held.size())}};
+  for (const auto& each : held) {
+    out.errors.push_back({"/households/" + each.line.household,
+                          {fmt::format("第 {} 号", each.number), fmt::format("no. {}", each.number)}});
+  }
+  return out;
+}
+
 std::vector<PaymentLine> lines_of(const std::string& campaign, const Snapshot& snapshot,
                                   const std::map<std::string, PaymentLine>& known) {
   std::vector<PaymentLine> lines;
   for (const auto& row : snapshot.rows) {
-    PaymentLine line{.key = payment_key(campaign, row.household), .household = row.household, .fen = row.fen};
+    PaymentLine line{
+        .key = payment_key(campaign, row.household), .household = row.household, .fen = row.fen, .payee = row.payee};
     if (!known.contains(line.key)) lines.push_back(std::move(line));
   }
   return lines;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,23 @@ namespace anlan::relief {
 /// keys.
 [[nodiscard]] Result<void> check_sending(const std::string& campaign, const Snapshot& snapshot,
                                          const std::vector<PaymentLine>& lines);
+
+/// Whether money may go to whom the household now names: as signed or confirmed since, or the bank sent it back and
+/// asked for a correction. What was frozen without payees goes to whom the household names.
+[[nodiscard]] bool goes_to(const PaymentLine& line, std::string_view mark) noexcept;
+
+/// Whether this account may send these lines: whoever let another payee pass does not execute it. Problem
+/// `own-confirmation` (409).
+[[nodiscard]] Result<void> check_sender(const std::vector<PaymentLine>& lines, const std::string& account);
+
+/// Whether this account may let the payee pass. `hands` are those who entered or changed the household. Problems:
+/// `line-not-open` (409), `payee-as-signed` (409) when there is nothing to confirm, `own-change` (409), `key-not-held`
+/// (409).
+[[nodiscard]] Result<void> check_confirming(const OpenPayment& payment, const std::set<std::string>& hands,
+                                            const std::string& account);
+
+/// Nobody can be paid as the household now stands. Problem `payee-changed` (409); names the numbers on the list.
+[[nodiscard]] Problem all_held(const std::vector<OpenPayment>& held);
 
 /// The line after it was sent (again).
 [[nodiscard]] PaymentLine sent(PaymentLine line);

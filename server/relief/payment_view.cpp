@@ -4,6 +4,7 @@
 
 #include "base/json_fields.hpp"
 #include "relief/gate_entries.hpp"
+#include "relief/needs_json.hpp"
 #include "relief/payment_entries.hpp"
 
 namespace anlan::relief {
@@ -14,10 +15,11 @@ namespace {
 
 void make_lines(const journal::ApplyContext& context, const std::string& campaign, const DivisionCode& village) {
   auto made = context.db.prepare(
-      "INSERT INTO payment_line (key, campaign, village, household, fen, state, attempt, seq)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6) ON CONFLICT DO NOTHING");
+      "INSERT INTO payment_line (key, campaign, village, household, fen, state, attempt, payee, seq)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6, ?7) ON CONFLICT DO NOTHING");
   for (const auto& row : frozen_amounts(context.db, campaign, village)) {
-    made.run(payment_key(campaign, row.household), campaign, village.text(), row.household, row.fen, context.entry.seq);
+    made.run(payment_key(campaign, row.household), campaign, village.text(), row.household, row.fen,
+             row.payee.empty() ? std::nullopt : std::optional{row.payee}, context.entry.seq);
   }
 }
 
@@ -29,6 +31,21 @@ void settle(const journal::ApplyContext& context, const std::string& key, LineSt
             const std::optional<std::string>& reason) {
   context.db.prepare("UPDATE payment_line SET state = ?2, reason = ?3, seq = ?4 WHERE key = ?1")
       .run(key, to_string(state), reason, context.entry.seq);
+}
+
+/// Old entries say the reason in clear; it may name people, so it is not brought into the view.
+void apply_closed(const journal::ApplyContext& context) {
+  const auto& key = text_at(context.body, "key");
+  settle(context, key, LineState::closed, std::nullopt);
+  context.db.prepare("UPDATE payment_line SET sealed = ?2 WHERE key = ?1")
+      .run(key, optional_at<std::string>(context.body, "sealed"));
+}
+
+void apply_payee_confirmed(const journal::ApplyContext& context) {
+  const auto actor = json::parse(context.entry.actor);
+  context.db.prepare("UPDATE payment_line SET payee = ?2, confirmed_by = ?3, sealed = ?4, seq = ?5 WHERE key = ?1")
+      .run(text_at(context.body, "key"), text_at(context.body, "payee"), text_at(actor, "account"),
+           text_at(context.body, "sealed"), context.entry.seq);
 }
 
 void apply_sent(const journal::ApplyContext& context) {
@@ -71,7 +88,8 @@ std::vector<std::string> PaymentView::schema() const {
       "CREATE TABLE payment_line ("
       "  key TEXT PRIMARY KEY, campaign TEXT NOT NULL, village TEXT NOT NULL, household TEXT NOT NULL,"
       "  fen INTEGER NOT NULL CHECK (fen > 0), state TEXT NOT NULL, attempt INTEGER NOT NULL, reason TEXT, proof TEXT,"
-      "  seq INTEGER NOT NULL, UNIQUE (campaign, household)) STRICT, WITHOUT ROWID",
+      "  payee TEXT, confirmed_by TEXT, sealed TEXT, seq INTEGER NOT NULL, UNIQUE (campaign, household)) STRICT, "
+      "WITHOUT ROWID",
       "CREATE INDEX payment_line_by_village ON payment_line (campaign, village, key)",
       "CREATE TABLE payment_file ("
       "  campaign TEXT NOT NULL, village TEXT NOT NULL, seq INTEGER NOT NULL, file TEXT NOT NULL,"
@@ -99,7 +117,8 @@ void PaymentView::apply(const journal::ApplyContext& context) {
     settle(context, text_at(body, "key"), LineState::paid, std::nullopt);
     db.prepare("UPDATE payment_line SET proof = ?2 WHERE key = ?1").run(text_at(body, "key"), text_at(body, "proof"));
   }
-  if (entry.type == kPaymentClosed) settle(context, text_at(body, "key"), LineState::closed, text_at(body, "reason"));
+  if (entry.type == kPaymentClosed) apply_closed(context);
+  if (entry.type == kPayeeConfirmed) apply_payee_confirmed(context);
 }
 
 void PaymentView::prove(store::Connection& db, const journal::FaultSink& sink) const {
@@ -122,8 +141,9 @@ void PaymentView::prove(store::Connection& db, const journal::FaultSink& sink) c
 std::map<std::string, PaymentLine> payment_lines(store::Connection& db, const std::string& campaign,
                                                  const DivisionCode& village) {
   auto rows = db.prepare(
-      "SELECT key, household, fen, state, attempt, reason FROM payment_line WHERE campaign = ?1 AND village = ?2 ORDER "
-      "BY key");
+      "SELECT key, household, fen, state, attempt, reason, payee, confirmed_by, proof FROM payment_line WHERE campaign "
+      "= ?1"
+      " AND village = ?2 ORDER BY key");
   rows.bind_all(campaign, village.text());
   std::map<std::string, PaymentLine> out;
   while (rows.step()) {
@@ -131,7 +151,10 @@ std::map<std::string, PaymentLine> payment_lines(store::Connection& db, const st
                      .household = rows.text_at(1),
                      .fen = rows.int_at(2),
                      .state = parse_line_state(rows.view_at(3)).value(),
-                     .attempt = static_cast<int>(rows.int_at(4))};
+                     .attempt = static_cast<int>(rows.int_at(4)),
+                     .payee = rows.optional_text_at(6).value_or(""),
+                     .in_cash = rows.optional_text_at(8).has_value(),
+                     .confirmed_by = rows.optional_text_at(7).value_or("")};
     if (const auto reason = rows.optional_text_at(5)) line.returned_for = parse_return_reason(*reason);
     out.emplace(line.key, std::move(line));
   }
@@ -174,13 +197,27 @@ std::optional<PaymentFile> find_payment_file(store::Connection& db, const std::s
   return out;
 }
 
+std::optional<std::string> sealed_reason(store::Connection& db, const std::string& campaign,
+                                         const DivisionCode& village, const std::string& key) {
+  auto row = db.prepare("SELECT sealed FROM payment_line WHERE campaign = ?1 AND village = ?2 AND key = ?3");
+  row.bind_all(campaign, village.text(), key);
+  return row.step() ? row.optional_text_at(0) : std::nullopt;
+}
+
 std::vector<Decided> frozen_amounts(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
   auto rows = db.prepare(
-      "SELECT household, needy, fen FROM gate_amount WHERE campaign = ?1 AND village = ?2 ORDER BY household");
+      "SELECT household, needy, fen, payee, needs FROM gate_amount WHERE campaign = ?1 AND village = ?2"
+      " ORDER BY household");
   rows.bind_all(campaign, village.text());
   std::vector<Decided> out;
   while (rows.step()) {
-    out.push_back({rows.text_at(0), village.text(), static_cast<int>(rows.int_at(1)), rows.int_at(2)});
+    Decided row{.household = rows.text_at(0),
+                .village = village.text(),
+                .needy = static_cast<int>(rows.int_at(1)),
+                .fen = rows.int_at(2),
+                .payee = rows.optional_text_at(3).value_or("")};
+    if (const auto needs = rows.optional_text_at(4)) row.needs = read_needs(json::parse(*needs));
+    out.push_back(std::move(row));
   }
   return out;
 }

@@ -13,13 +13,13 @@ namespace anlan::relief {
 
 /// What each household is to be paid, and how far that is. Builds on GateView. Tables:
 ///
-/// - `payment_line`: comes into being when its list passes into payment, with the amount that was frozen, and goes only
-///   if the list is sent back before anything was sent.
+/// - `payment_line`: comes into being when its list passes into payment, with amount and payee as they were frozen, and
+///   goes only if the list is sent back before anything was sent.
 /// - `payment_file`: what went to the bank, its bytes sealed.
 class PaymentView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "payment"; }
-  [[nodiscard]] std::string fingerprint() const override { return "2"; }
+  [[nodiscard]] std::string fingerprint() const override { return "3"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"payment_file", "payment_line"}; }
   void apply(const journal::ApplyContext& context) override;
@@ -48,6 +48,10 @@ struct PaymentFile {
                                                      const DivisionCode& village);
 [[nodiscard]] std::optional<PaymentFile> find_payment_file(store::Connection& db, const std::string& campaign,
                                                            const DivisionCode& village, const std::string& file);
+
+/// Why a line was given up or its payee confirmed, sealed; whichever was said last. Nothing when nothing was.
+[[nodiscard]] std::optional<std::string> sealed_reason(store::Connection& db, const std::string& campaign,
+                                                       const DivisionCode& village, const std::string& key);
 
 /// What was frozen of a list, as it was signed.
 [[nodiscard]] std::vector<Decided> frozen_amounts(store::Connection& db, const std::string& campaign,

@@ -54,7 +54,6 @@ bool tell_payment(TraceStep& step, const json& body, const std::string& key) {
     return answer != nullptr;
   }
   if (body.at("key") != key) return false;
-  take(step.said, body, {"reason"});
   add_proof(step, body, "proof");
   return true;
 }

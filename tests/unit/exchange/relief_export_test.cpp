@@ -30,6 +30,15 @@ struct Exporting : House {
   }
 };
 
+/// Rows of the sheet that say so.
+std::size_t rows_with(const std::string& sheet, const std::string& what) {
+  std::size_t count = 0;
+  for (auto at = sheet.find("<row "); at != std::string::npos; at = sheet.find("<row ", at + 1)) {
+    count += sheet.substr(at, sheet.find("</row>", at) - at).find(what) != std::string::npos ? 1U : 0U;
+  }
+  return count;
+}
+
 /// A list that is paid.
 struct ReliefExports : Exporting<Way> {
   ReliefExports() {
@@ -56,6 +65,27 @@ TEST_CASE_METHOD(ReliefExports, "ledger D03 leaves with people masked and money 
     CHECK_FALSE(has(sheet, secret));
   }
   CHECK(file(kCounty, "relief.export_ledger", {{"division", kMengzhou.text()}}) == "outside-jurisdiction");
+}
+
+TEST_CASE_METHOD(ReliefExports,
+                 "D03 adds up to what was paid, whoever moved or was withdrawn since, in the form it was paid in") {
+  const auto all = lines()["lines"];
+  const auto& paid = all[0]["state"] == "paid" ? all[0] : all[1];
+  const auto& returned = all[0]["state"] == "paid" ? all[1] : all[0];
+  const auto first = paid["household"].get<std::string>();
+  const auto second = returned["household"].get<std::string>();
+  CHECK(rows_with(file(kCounty, "relief.export_ledger", kAll), "<v>300</v>") == 1);
+  done(kClerk, "household.change", {{"household", first}, {"expected_version", 1}, {"village", kNextVillage.text()}});
+  const json here{{"division", kVillage.text()}};
+  const json there{{"division", kNextVillage.text()}};
+  CHECK(rows_with(file(kCounty, "relief.export_ledger", here), "<v>300</v>") == 1);
+  CHECK(rows_with(file(kCounty, "relief.export_ledger", there), "王*明") == 0);
+  act(kPayer, "payment.hand", {{"key", returned["key"]}, {"proof", blobs["signature"]}});
+  done(kClerk, "household.withdraw", {{"household", second}, {"expected_version", 1}, {"reason", "deceased"}});
+  const auto sheet = file(kCounty, "relief.export_ledger", kAll);
+  CHECK(rows_with(sheet, "<v>300</v>") == 2);
+  CHECK(rows_with(sheet, "1 现金") == 1);
+  CHECK(rows_with(sheet, "2 一卡通") == 1);
 }
 
 TEST_CASE_METHOD(ReliefExports, "a masked file on which somebody typed a number does not leave") {

@@ -49,6 +49,17 @@ TEST_CASE_METHOD(GoodsWay, "nobody gets a kind twice, and a hand-out taken back 
   CHECK(verifies());
 }
 
+TEST_CASE_METHOD(GoodsWay, "goods go by the needs that were signed, whatever is entered afterwards") {
+  until_payment();
+  done(kClerk, "household.change",
+       {{"household", rows[0]}, {"expected_version", 1}, {"needs", {{{"kind", "clothing"}, {"quantity", 9}}}}});
+  CHECK(goods_row(0)["needs"].size() == 2);
+  CHECK(goods_row(0)["needs"][0]["quantity"] == 2);
+  CHECK(refusal(kClerk, "handout.record", quilts_to({{rows[0], 3}})) == "beyond-need");
+  done(kClerk, "handout.record", quilts_to({{rows[0], 2}}));
+  CHECK(goods_row(0)["needs"][0]["left"] == 0);
+}
+
 TEST_CASE_METHOD(GoodsWay, "goods wait for the county's decision, and for the village they were issued to") {
   CHECK(refusal(kClerk, "handout.record", quilts_to({{rows[0], 2}})) == "goods-not-decided");
   until_decision();

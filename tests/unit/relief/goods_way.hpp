@@ -22,7 +22,7 @@ inline const auto kKeeper = caller(Role::warehouse_keeper, kQinyang);
 /// issued to it.
 struct GoodsWay : Way {
   GoodsWay() {
-    declare_relief_goods(registry, {standards(), divisions, *keys}, goods());
+    declare_relief_goods(registry, {standards(), divisions, *keys, goods()});
     supplies::declare_supplies(registry, goods(), divisions, norms(), *keys);
     supplies::declare_sources(
         registry, {.goods = goods(), .divisions = divisions, .keys = *keys, .readers = *readers, .lists = &lists});

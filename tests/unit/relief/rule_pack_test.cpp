@@ -50,8 +50,8 @@ struct CleanList : Tables {
     for (int i = 1; i <= 6; ++i) {
       household(i, "c1");
       const auto n = std::to_string(i);
-      db.execute("INSERT INTO gate_amount VALUES ('c1', '410882101201', 'h" + n + "', 1, " +
-                 std::to_string(10'000 * (1 + i % 3)) + ")");
+      db.execute("INSERT INTO gate_amount (campaign, village, household, needy, fen) VALUES ('c1', '410882101201', 'h" +
+                 n + "', 1, " + std::to_string(10'000 * (1 + i % 3)) + ")");
       db.execute("INSERT INTO payment_line (key, campaign, village, household, fen, state, attempt, seq) SELECT 'k" +
                  n + "', campaign, village, household, fen, 'paid', 1, 1 FROM gate_amount WHERE household = 'h" + n +
                  "'");

@@ -23,7 +23,7 @@ inline const ReliefCatalogue& standards() {
 /// A village's list with households of three families, and everything to bring it on its way.
 struct Way : ReliefHouse {
   Way() {
-    const GateParts parts{standards(), divisions, *keys};
+    const GateParts parts{standards(), divisions, *keys, goods()};
     declare_gates(registry, parts);
     declare_objections(registry, {.gate = parts, .writer = *writer, .readers = *readers, .journal = journal});
     store::Connection db{file(), store::Mode::read_write};

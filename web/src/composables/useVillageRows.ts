@@ -2,11 +2,12 @@
 import { computed, shallowRef, watch } from "vue";
 import { useLatest } from "@/composables/useLatest";
 import { useWords } from "@/composables/useWords";
-import { villageHouseholds } from "@/relief/households";
+import { householdsNamed, villageHouseholds } from "@/relief/households";
 import { useLive } from "@/stores/live";
 import type { Household } from "@/wire/relief";
 
-export function useVillageRows(where: () => { readonly campaign: string; readonly village: string }) {
+/** `drawn`: households that a list names though they may have left it. */
+export function useVillageRows(where: () => { readonly campaign: string; readonly village: string }, drawn: () => readonly string[] = () => []) {
   const { t } = useWords();
   const live = useLive();
   const list = useLatest();
@@ -15,7 +16,12 @@ export function useVillageRows(where: () => { readonly campaign: string; readonl
     const { campaign, village } = where();
     void list.ask(() => villageHouseholds(campaign, village), (found) => (rows.value = found));
   }, { immediate: true });
-  const byId = computed(() => new Map(rows.value.map((one) => [one.household, one])));
+  const away = shallowRef<readonly Household[]>([]);
+  watch(() => (rows.value.length ? drawn().filter((id) => rows.value.every((one) => one.household !== id)) : []).join("/"), (ids) => {
+    if (ids) void householdsNamed(ids.split("/")).then((found) => (away.value = found));
+    else away.value = [];
+  });
+  const byId = computed(() => new Map([...rows.value, ...away.value].map((one) => [one.household, one])));
   /** "第 12 号 王**"; a household that was withdrawn since has only that said of it. */
   function labelOf(household: string | null): string {
     if (household === null) return t("way.objection.leftOut");

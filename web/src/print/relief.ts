@@ -1,7 +1,7 @@
 // What the papers of a village's list need, asked for once. People are masked in all of it; only whoever visits them may
 // have names and addresses put on his own sheet, with a purpose and on record.
 import { uuid } from "@/api/uuid";
-import { villageHouseholds } from "@/relief/households";
+import { householdsNamed, villageHouseholds } from "@/relief/households";
 import { client } from "@/services";
 import { useReference } from "@/stores/reference";
 import type { GatedList, PublicNotice } from "@/wire/gates";
@@ -30,7 +30,8 @@ export async function fetchReliefPaper(campaign: string, village: string): Promi
     client.call("gate.notice", { campaign, village }), client.call("relief.goods", { campaign, village }), useReference().load(),
   ]);
   const of = campaigns.find((one) => one.campaign === campaign);
-  return of && { campaign: of, list, households, goods: rows, notice, code, seq };
+  const away = (list.evidence.follow_up?.households ?? []).filter((id) => households.every((one) => one.household !== id));
+  return of && { campaign: of, list, households: [...households, ...await householdsNamed(away)], goods: rows, notice, code, seq };
 }
 
 /** What the code on the poster opens: the notice, and a form that needs no account. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { byReason, readAnswers, readPaid, readReason } from "./bank";
+import { byReason, readAnswers, readPaid, readReason, sendingsOf } from "./bank";
 import type { PaymentLine } from "@/wire/gates";
 
-const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, fen: 60000, state: "sent", attempt: 2, returned_for: null, ...more });
+const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, fen: 60000, state: "sent", attempt: 2, returned_for: null, payee_changed: null, ...more });
 const KNOWN = [line("00aa11bb22cc33dd"), line("11aa11bb22cc33dd")];
 const HEAD = "序号\t业务键\t发放次数\t户名\t金额(元)\t结果\t原因";
 
@@ -15,8 +15,22 @@ describe("the bank's answers", () => {
       { key: "11aa11bb22cc33dd", attempt: 2, fen: 60000, paid: false, reason: "name_differs" },
     ]);
   });
-  it("take the last sending when the bank does not say which", () => {
-    expect(readAnswers("业务键,金额,结果\n00aa11bb22cc33dd,600,成功", KNOWN).answers[0]?.attempt).toBe(2);
+  it("do not pass for those of a later sending: of what was sent again somebody must say which they answer", () => {
+    const old = "业务键,金额,结果,原因\n00aa11bb22cc33dd,600,退回,户名不符";
+    expect(readAnswers(old, KNOWN)).toEqual({ answers: [], faults: [{ row: 2, fault: "attempt" }] });
+    expect(readAnswers(old, KNOWN, 1).answers[0]?.attempt).toBe(1);
+    expect(readAnswers(old, KNOWN, 2).answers[0]?.attempt).toBe(2);
+    expect(readAnswers(`${HEAD}\n1\t00aa11bb22cc33dd\t1\t王**\t600\t退回\t`, KNOWN, 2).answers[0]?.attempt).toBe(1);
+    expect(readAnswers(`${HEAD}\n1\t00aa11bb22cc33dd\t第二\t王**\t600\t成功\t`, KNOWN, 2).faults[0]?.fault).toBe("attempt");
+  });
+  it("need not say what was sent once only, and a bank's own batch number is no sending", () => {
+    const once = [line("00aa11bb22cc33dd", { attempt: 1 })];
+    expect(readAnswers("业务键,金额,结果\n00aa11bb22cc33dd,600,成功", once, 2).answers[0]?.attempt).toBe(1);
+    expect(readAnswers("批次,业务键,金额,结果\n2,00aa11bb22cc33dd,600,退回", KNOWN).faults[0]?.fault).toBe("attempt");
+  });
+  it("may answer every sending so far", () => {
+    expect(sendingsOf([line("a", { attempt: 1 })])).toEqual([]);
+    expect(sendingsOf([line("a", { attempt: 1 }), line("b", { attempt: 3 })])).toEqual([1, 2, 3]);
   });
   it("name the row of what cannot be read, and take nothing for granted", () => {
     const rows = "ffaa11bb22cc33dd\t2\t\t600\t成功\t\n\t00aa11bb22cc33dd\t2\t\t六百\t成功\t\n\t00aa11bb22cc33dd\t2\t\t600\t处理中\t";

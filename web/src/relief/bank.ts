@@ -9,7 +9,7 @@ export const RETURN_REASONS: readonly ReturnReason[] = ["wrong_account", "name_d
 
 type Column = "key" | "attempt" | "fen" | "result" | "reason";
 const SAID: readonly (readonly [RegExp, Column])[] = [
-  [/业务键|业务编号|流水号/, "key"], [/次数|批次/, "attempt"], [/原因|说明|备注/, "reason"], [/结果|状态|成功/, "result"], [/金额/, "fen"],
+  [/业务键|业务编号|流水号/, "key"], [/次数|第几次/, "attempt"], [/原因|说明|备注/, "reason"], [/结果|状态|成功/, "result"], [/金额/, "fen"],
 ];
 const columnOf = (header: string): Column | undefined => SAID.find(([pattern]) => pattern.test(header))?.[1];
 
@@ -26,41 +26,57 @@ export function readPaid(said: string): boolean | undefined {
   return /成功|已付|已发|到账|入账|success|paid|^(1|y|yes|是|ok)$/i.test(said) ? true : undefined;
 }
 
-export type AnswerFault = "columns" | "key" | "amount" | "result";
+export type AnswerFault = "columns" | "key" | "attempt" | "amount" | "result";
 export interface ReadAnswers {
   readonly answers: readonly BankAnswer[];
   readonly faults: readonly { readonly row: number; readonly fault: AnswerFault }[];
 }
 
-function readAnswer(cell: (column: Column) => string, lines: ReadonlyMap<string, PaymentLine>): BankAnswer | AnswerFault {
+/**
+ * Which sending a row answers. A payment that was sent once leaves no doubt; of one that was sent again the file or
+ * whoever imports it must say so: last month's answers would otherwise pass for today's, and the money go out twice.
+ */
+function readAttempt(said: string, line: PaymentLine, answers: number | undefined): number | undefined {
+  if (said !== "") return readWhole(said) || undefined;
+  return line.attempt > 1 ? answers : line.attempt;
+}
+
+function readAnswer(cell: (column: Column) => string, lines: ReadonlyMap<string, PaymentLine>, answers: number | undefined): BankAnswer | AnswerFault {
   const key = cell("key").toLowerCase();
   const line = lines.get(key);
   if (!line) return "key";
+  const attempt = readAttempt(cell("attempt").trim(), line, answers);
+  if (attempt === undefined) return "attempt";
   const fen = readYuan(cell("fen"));
   if (fen === undefined) return "amount";
   const paid = readPaid(cell("result"));
   if (paid === undefined) return "result";
-  const attempt = readWhole(cell("attempt")) ?? line.attempt;
   return { key, attempt, fen, paid, ...(paid ? {} : { reason: readReason(cell("reason")) }) };
 }
 
-/** Rows without a key (blank ones, the file's own total) are no answers. */
-export function readAnswers(text: string, known: readonly PaymentLine[]): ReadAnswers {
+/** Rows without a key (blank ones, the file's own total) are no answers. `answers`: which sending it is, when it does not say. */
+export function readAnswers(text: string, known: readonly PaymentLine[], answers?: number): ReadAnswers {
   const grid = readGrid(text);
   const head = grid.findIndex((row) => row.some((cell) => columnOf(cell) === "key"));
   const columns = (grid[head] ?? []).map(columnOf);
   if (!(["key", "fen", "result"] as const).every((one) => columns.includes(one))) return { answers: [], faults: [{ row: Math.max(0, head) + 1, fault: "columns" }] };
   const lines = new Map(known.map((line) => [line.key, line]));
-  const answers: BankAnswer[] = [];
+  const taken: BankAnswer[] = [];
   const faults: { row: number; fault: AnswerFault }[] = [];
   grid.slice(head + 1).forEach((row, at) => {
     const cell = (column: Column): string => row[columns.indexOf(column)] ?? "";
     if (cell("key") === "" || /合计|总计/.test(row.join(""))) return;
-    const read = readAnswer(cell, lines);
+    const read = readAnswer(cell, lines, answers);
     if (typeof read === "string") faults.push({ row: head + at + 2, fault: read });
-    else answers.push(read);
+    else taken.push(read);
   });
-  return { answers, faults };
+  return { answers: taken, faults };
+}
+
+/** The sendings a file may answer; none to choose from while nothing was sent twice. */
+export function sendingsOf(lines: readonly PaymentLine[]): readonly number[] {
+  const last = Math.max(1, ...lines.filter((line) => line.state !== "ready").map((line) => line.attempt));
+  return last === 1 ? [] : Array.from({ length: last }, (_, at) => at + 1);
 }
 
 /** How many came back for which reason, the most frequent first. */

@@ -263,6 +263,8 @@ export interface PaymentLine {
   /** How often it was sent. */
   readonly attempt: number;
   readonly returned_for: ReturnReason | null;
+  /** It is held: its payee is another than was signed. The household's number and version; null when it may go. */
+  readonly payee_changed: { readonly number: number; readonly version: number } | null;
 }
 export interface PaymentFile {
   readonly file: string;
@@ -313,6 +315,8 @@ export interface PublicRow {
   readonly people: number;
   readonly people_in_need: number;
   readonly amount_fen: number | null;
+  /** Articles with their quantities, on the second notice. */
+  readonly goods: readonly string[];
 }
 
 export interface AtVillage {
@@ -375,10 +379,12 @@ export interface GateOperations {
   "relief.goods": [AtVillage, { rows: GoodsRow[]; open: boolean; seq: number }];
   "standard.list": [object, Standards];
   /** `file` is there only in the first answer. */
-  "payment.send": [GateCommand & { purpose: string }, { hash: string; count: number; file?: string }];
+  "payment.send": [GateCommand & { purpose: string }, { hash: string; count: number; held: { household: string; number: number }[]; file?: string }];
   "payment.file": [AtVillage & { command_id: string; file: string; purpose: string }, { revealed: { hash: string; file: string } | null }];
   "payment.answer": [GateCommand & { answers: readonly BankAnswer[] }, OneList & { taken: number; known: number }];
   "payment.hand": [GateCommand & { key: string; proof: string }, OneList];
   "payment.close": [GateCommand & { key: string; reason: string }, OneList];
+  "payment.confirm_payee": [GateCommand & { key: string; expected_version: number; reason: string }, OneList];
+  "payment.reason": [AtVillage & { command_id: string; key: string; purpose: string }, { revealed: { reason: string } | null }];
   "payment.list": [AtVillage, Payments & { seq: number }];
 }
