@@ -60,9 +60,21 @@ std::vector<std::string> stage_words() {
   return out;
 }
 
+/// Whoever knows a picture's hash can fetch it, so what shows people is named only to those who say what for.
+void hide_pictures(json& evidence) {
+  for (const auto* sample : {"sample", "follow_up"}) {
+    if (!evidence.contains(sample)) continue;
+    for (auto& visit : evidence[sample]["visits"]) visit["photo"] = !visit.at("photo").is_null();
+  }
+  if (!evidence.contains("meeting")) return;
+  for (const auto* paper : {"minutes", "photo"})
+    evidence["meeting"][paper] = !text_at(evidence["meeting"], paper).empty();
+}
+
 /// The evidence with its objections, whose words only those hear who settle them.
 json shown(store::Connection& db, const access::KeyRing& keys, const GateContext& at, bool words) {
   auto evidence = find_evidence(db, at.campaign.campaign, at.village);
+  hide_pictures(evidence);
   auto objections = json::array();
   for (const auto& each : at.list.objections) {
     json line{{"objection", each.objection},

@@ -4,6 +4,7 @@
 #include "base/json_fields.hpp"
 #include "journal/reading.hpp"
 #include "relief/campaign_view.hpp"
+#include "relief/evidence_operations.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_view.hpp"
 #include "relief/household_queries.hpp"
@@ -78,6 +79,7 @@ void declare_gates(api::Registry& registry, const GateParts& parts) {
   declare_gate_decisions(registry, parts);
   declare_gate_desk(registry, parts);
   declare_gate_queries(registry, parts);
+  declare_evidence(registry, parts);
   declare_plans(registry, parts);
   declare_payments(registry, parts);
   declare_relief_summary(registry, parts);

@@ -72,7 +72,7 @@ json inquiry_wire(const ReliefParts& parts, const Inquiry& inquiry, Instant now)
           {"overdue", overdue(inquiry, now)},
           {"decided_at", moment(inquiry.decided_at)},
           {"decided_by", or_null(inquiry.decided_by)},
-          {"proof", or_null(inquiry.proof)},
+          {"proof", inquiry.proof.has_value()},
           {"closed_at", moment(inquiry.closed_at)},
           {"closed_by", or_null(inquiry.closed_by)}};
 }
@@ -100,7 +100,7 @@ Shape inquiry_shape() {
                         need("overdue", Shape::boolean()),
                         need("decided_at", Shape::time().or_null()),
                         need("decided_by", account.or_null()),
-                        need("proof", Shape::blob().or_null()),
+                        need("proof", Shape::boolean(), "whether it was closed with one"),
                         need("closed_at", Shape::time().or_null()),
                         need("closed_by", account.or_null())});
 }

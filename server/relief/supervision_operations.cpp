@@ -1,5 +1,7 @@
 #include "relief/supervision_operations.hpp"
 
+#include "relief/evidence_operations.hpp"
+
 namespace anlan::relief {
 
 void declare_supervision(api::Registry& registry, const SupervisionParts& given) {
@@ -15,6 +17,7 @@ void declare_supervision(api::Registry& registry, const SupervisionParts& given)
   declare_audits(registry, parts);
   declare_board(registry, parts);
   declare_trace(registry, parts);
+  declare_proofs(registry, parts);
 }
 
 }  // namespace anlan::relief

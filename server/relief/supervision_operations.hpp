@@ -18,8 +18,8 @@ struct SupervisionParts {
   std::shared_ptr<RuleRuns> runs = {};  ///< made where supervision is declared
 };
 
-/// rule.*, finding.*, outside.*, inquiry.*, likeness.*, audit.*, supervision.*, household.trace: what is compared, by
-/// which rules, what they find and what comes of it.
+/// rule.*, finding.*, outside.*, inquiry.*, likeness.*, audit.*, supervision.*, household.trace and what proves it:
+/// what is compared, by which rules, what they find and what comes of it.
 void declare_supervision(api::Registry& registry, const SupervisionParts& parts);
 
 /// Its parts.

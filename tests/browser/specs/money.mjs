@@ -174,6 +174,40 @@ test("goods: a decided list's needs are met out of the stock ledger, once, and a
   }
 });
 
+test("cash: the county's decision is printed, and whoever is paid in cash signs on a sheet", async ({ seat }) => {
+  const server = await startAhead();
+  try {
+    const { campaign } = await openCampaign(server);
+    const hand = await colleague("clerk", server);
+    const people = Array.from({ length: 3 }, (_, n) => ({ ...household(campaign, VILLAGE, n), pay_by: n === 1 ? "cash" : "card" }));
+    for (const one of people) await hand.call("household.enter", one);
+    const where = { campaign, village: VILLAGE };
+    await hang(server, where);
+    await review(server, where);
+    const payer = new Officer(await seat(), server.url, server.log);
+    await payer.signIn("payer", `/relief-print/decision/${campaign}/${VILLAGE}`);
+    await payer.see("还没有锁定名单和金额");
+    await sign(server, where);
+    await atGate(server, "decider", where, "gate.allot", { document: "沁应急〔2026〕12号", fen: 10_000_000 });
+    await atGate(server, "decider", where, "gate.pass");
+
+    await payer.page.goto(`${server.url}/relief?m=way&c=${campaign}&g=${VILLAGE}`);
+    assert.ok((await payer.at_("print-cash").getAttribute("href")).endsWith(`/relief-print/cash/${campaign}/${VILLAGE}`));
+    await payer.page.goto(`${server.url}/relief-print/cash/${campaign}/${VILLAGE}`);
+    const sheet = payer.at_("paper-cash");
+    await sheet.locator("tbody tr").waitFor();
+    assert.equal(await sheet.locator("tbody tr").count(), 1, "who has a card signs for nothing");
+    assert.ok(!(await sheet.innerText()).includes(people[1].members[0].name), "masked until somebody says what for");
+    await payer.at_("route-purpose").fill("现金发放");
+    await payer.at_("route-reveal").click();
+    await sheet.getByText(people[1].members[0].name).waitFor();
+    assert.ok(!(await sheet.innerText()).includes(people[1].members[0].id_number), "the number stays masked");
+    await payer.picture("cash-paper");
+  } finally {
+    await server.stop();
+  }
+});
+
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 /** Quilts and coal leave a county's store for the village. */

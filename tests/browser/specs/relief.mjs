@@ -110,6 +110,9 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   await clerk.at_("import").click();
   await clerk.at_("paste").fill(`${heads}\n${good.join("\n")}\n合计\t\t\t\t\t240\t`);
   assert.match(await clerk.at_("import-count").innerText(), /120/);
+  assert.equal(await clerk.at_("import-try").isDisabled(), true, "nobody said how many are in need");
+  await clerk.see("没有填：需救助人口");
+  await clerk.at_("import-needy").selectOption("whole");
   await clerk.at_("import-try").click();
   await clerk.page.locator("[data-test=import-taken]", { hasText: "117" }).waitFor();
   const faults = await clerk.at_("fault-table").innerText();
@@ -124,6 +127,7 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
 
   await clerk.at_("import").click();
   await clerk.at_("paste").fill(`${heads}\n${good.join("\n")}`);
+  await clerk.at_("import-needy").selectOption("whole");
   await clerk.at_("import-try").click();
   await clerk.see("已在册 117 户");
   const desk = await colleague("clerk");

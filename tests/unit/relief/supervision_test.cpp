@@ -205,7 +205,14 @@ TEST_CASE_METHOD(Doubts, "a finding is inquired into, decided by somebody who ha
     store::Connection db{file(), store::Mode::read_write};
     close["proof"] = journal::store_blob(db, "image/jpeg", "proof", now);
   }
-  CHECK(done(kCounty, "inquiry.close", close)["inquiry"]["state"] == "closed");
+  const auto closed = done(kCounty, "inquiry.close", close)["inquiry"];
+  CHECK(closed["state"] == "closed");
+  CHECK(closed["proof"] == true);
+  const json look{{"inquiry", opened["inquiry"]}, {"purpose", "复查整改"}};
+  CHECK(refusal(caller(Role::leader, kQinyang), "inquiry.reveal_proof", look) == "role");
+  CHECK(refusal(kOtherCounty, "inquiry.reveal_proof", look) == "outside-jurisdiction");
+  CHECK(done(kReviewer, "inquiry.reveal_proof", look)["revealed"] ==
+        json::array({{{"blob", close["proof"]}, {"image", true}}}));
   CHECK(board()[0]["closed"] == 1);
 
   // The doubt is still there, so it may be looked into anew, and be called a false alarm.
@@ -260,7 +267,14 @@ TEST_CASE_METHOD(Doubts, "whether somebody was paid, by whom and with what proof
   CHECK(first["steps"][1]["said"]["fen"] == 20'000);
   CHECK(first["steps"][2]["by"]["name"] == "经办1");
   CHECK(first["steps"][4]["by"]["name"] == "经办2");
-  CHECK(first["steps"][4]["proofs"] == json{proof});
+  CHECK(first["steps"][4]["proofs"] == 1);
+  CHECK(answer.dump().find(proof) == std::string::npos);
+  const json look{{"household", paid}, {"purpose", "核对签领"}};
+  CHECK(refusal(kClerk, "household.reveal_proofs", look) == "role");
+  CHECK(refusal(kOtherCounty, "household.reveal_proofs", look) == "outside-jurisdiction");
+  CHECK(done(kAuditor, "household.reveal_proofs", look)["revealed"] ==
+        json::array(
+            {{{"seq", first["steps"][4]["seq"]}, {"type", "payment.handed"}, {"blob", proof}, {"image", false}}}));
   CHECK(answer["households"][1]["payments"].empty());
 
   // Another county sees that, and what was paid, but not the way there.

@@ -8,7 +8,7 @@ import type { GatedList, PublicNotice } from "@/wire/gates";
 import type { GoodsRow } from "@/wire/reliefGoods";
 import type { Campaign, Household } from "@/wire/relief";
 
-export const RELIEF_PAPERS = ["poster", "minutes", "route", "goods"] as const;
+export const RELIEF_PAPERS = ["poster", "minutes", "route", "goods", "decision", "cash"] as const;
 export type ReliefPaper = (typeof RELIEF_PAPERS)[number];
 
 export interface ReliefPrinted {
@@ -21,6 +21,12 @@ export interface ReliefPrinted {
   readonly code: string | null;
   /** Up to which entry of the journal all of it is true. */
   readonly seq: number;
+}
+
+/** Who is paid in cash and was not yet. */
+export function cashWaits(printed: ReliefPrinted): readonly GoodsRow[] {
+  const cash = new Set(printed.households.filter((one) => one.pay_by === "cash").map((one) => one.household));
+  return printed.goods.filter((one) => cash.has(one.household) && one.decided_fen !== null && one.payment === "ready");
 }
 
 /** Nothing when the campaign is not one of the reader's. */

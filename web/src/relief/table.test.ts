@@ -1,24 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { decode, findHead, fixSheet, groupOf, guess, pointedAt, readGrid, readRows, recall, remember, type Ground } from "./table";
+import { VULNERABILITIES } from "./words";
 
 const ground: Ground = {
-  village: "", hazard: "02", circumstances: ["crop_lost"],
+  village: "", hazard: "02", circumstances: ["crop_lost"], payBy: "card", allNeedy: false,
   villages: [{ code: "410882101201", name: "东村村民委员会" }, { code: "410882101202", name: "西村村民委员会" }],
   hazards: [{ code: "01", name: "干旱灾害" }, { code: "02", name: "洪涝灾害" }],
 };
 // Made up, like all people here.
 const HEADS = "序号\t村\t户主姓名\t身份证号\t联系方式\t家庭类型\t家庭人口\t家庭住址\t一卡（折）通账号\t灾种\t需救助人口";
 const ROW = "1\t东村\t王小明\t１１０１０５１９４９１２３１００２Ｘ\t13812345678\t低保户\t3\t东村三组12号\t\t洪涝\t2";
-const read = (text: string) => {
+const read = (text: string, on: Ground = ground) => {
   const grid = readGrid(text);
   const head = findHead(grid);
-  return readRows(grid, head.first, guess(head.headers), ground);
+  return readRows(grid, head.first, guess(head.headers), on);
 };
 
 describe("a clerk's table", () => {
   it("is read by its headers, with full-width digits and short names of villages", () => {
     const [row] = read(`${HEADS}\n${ROW}\n`);
-    expect(row).toMatchObject({ row: 2, unread: [] });
+    expect(row).toMatchObject({ row: 2, unread: [], blank: [] });
     expect(row!.words).toMatchObject({
       village: "410882101201", class: "minimum_living", people: 3, needy: 2, hazard: "02", circumstances: ["crop_lost"],
       members: [{ name: "王小明", kinship: "head", id_number: "11010519491231002X" }], phone: "13812345678", account: null,
@@ -103,7 +104,46 @@ describe("a table with more in it", () => {
     expect(words.members.slice(1)).toEqual([{ name: "王小", kinship: "other", id_number: "110105194912310029" }, { name: "李二", kinship: "other", id_number: null }]);
   });
   it("leaves nothing to be guessed that has a column", () => {
-    expect(one("东村,王一,1,,,,,去年").unread).toEqual(["class", "circumstances", "applied_on"]);
+    expect(one("东村,王一,1,,,,,去年")).toMatchObject({ unread: ["applied_on"], blank: ["people", "class", "needy", "circumstances"] });
     expect(one("东村,王一,1,低保户,减产,=1+1,,").unread).toEqual(["members"]);
+  });
+});
+
+describe("who and how many", () => {
+  const HEADS3 = "村,户主姓名,身份证号,家庭人口,需救助人口";
+  it("is said of every household: neither is one person a family, nor a whole family in need, because a cell is blank", () => {
+    expect(read(`${HEADS3}\n东村,王一,1,,2`)[0]).toMatchObject({ blank: ["people"], unread: [] });
+    expect(read(`${HEADS3}\n东村,王一,1,3,`)[0]).toMatchObject({ blank: ["needy"], unread: [] });
+    expect(read(`${HEADS3}\n东村,王一,1,三,2`)[0]).toMatchObject({ blank: [], unread: ["people"] });
+    expect(read(`${HEADS3}\n东村,王一,1,3口人,2人`)[0]).toMatchObject({ blank: [], unread: [], words: { people: 3, needy: 2 } });
+  });
+  it("is the whole family only where the clerk chose so for a table without the column", () => {
+    const heads = HEADS3.replace(",需救助人口", "");
+    expect(read(`${heads}\n东村,王一,1,3`)[0]!.blank).toEqual(["needy"]);
+    expect(read(`${heads}\n东村,王一,1,3`, { ...ground, allNeedy: true })[0]).toMatchObject({ blank: [], words: { people: 3, needy: 3 } });
+    expect(read(`${HEADS3}\n东村,王一,1,3,`, { ...ground, allNeedy: true })[0]!.blank).toEqual(["needy"]);
+    expect(read("村,户主姓名,身份证号,需救助人口\n东村,王一,1,3")[0]!.blank).toEqual(["people"]);
+  });
+});
+
+describe("form of payment, hardships and other needs", () => {
+  const HEADS4 = "村,户主姓名,身份证号,家庭人口,需救助人口,救助资金发放形式(1现金 2一卡通),困难情形,救助饮水(元),医疗(元),其他需求(元)";
+  const one = (cells: string, on = ground) => read(`${HEADS4}\n东村,王一,11010519491231002X,3,2,${cells}`, on)[0]!;
+  it("are read by the words of clerks", () => {
+    expect(one("现金,留守老人、重度残疾,120,300.5元,无")).toMatchObject({ unread: [], blank: [], words: {
+      pay_by: "cash", vulnerabilities: ["left_behind_elder", "severely_disabled"],
+      needs: [{ kind: "water", quantity: 12000 }, { kind: "medical", quantity: 30050 }],
+    } });
+    expect(["2", "一卡(折)通", "社保卡发放"].map((said) => one(`${said},,,,`).words.pay_by)).toEqual(["card", "card", "card"]);
+    const said = "倒房重建户、散居孤儿、留守老人、留守儿童、重度残疾、脱贫户、边缘易致贫户、重点优抚对象、因灾重大伤病";
+    expect(one(`1,${said},,,`)).toMatchObject({ unread: [], words: { vulnerabilities: VULNERABILITIES } });
+  });
+  it("are a fault of the row when they are not understood, and never dropped", () => {
+    expect(one("实物,脱贫户、勤劳,3桶,若干,1")).toMatchObject({ unread: ["vulnerabilities", "water", "medical", "pay_by"] });
+    expect(one("现金,留守老人儿童,,,").unread).toEqual(["vulnerabilities"]);
+    expect(one(",,,,").blank).toEqual(["pay_by"]);
+  });
+  it("is what the clerk chose when no column says how it is paid", () => {
+    expect(read(`${HEADS}\n${ROW}`, { ...ground, payBy: "cash" })[0]).toMatchObject({ blank: [], words: { pay_by: "cash", vulnerabilities: [] } });
   });
 });

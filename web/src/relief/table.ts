@@ -2,13 +2,13 @@
 // headers say, so that a list in the layout of 2019, which lacks two of them, reads as well as today's.
 import Papa from "papaparse";
 import { readYuan } from "@/components/loan/money";
-import type { Circumstance, HouseholdClass, HouseholdWords, MemberWords, Need } from "@/wire/relief";
+import type { Circumstance, HouseholdClass, HouseholdWords, MemberWords, Need, PayBy, Vulnerability } from "@/wire/relief";
 import { readWhole } from "./form";
-import { CLASSES } from "./words";
+import { CLASSES, IN_MONEY, NEEDS } from "./words";
 
 export const FIELDS = [
   "village", "name", "id_number", "phone", "class", "people", "needy", "address", "account", "account_name", "hazard",
-  "circumstances", "grain", "clothing", "heating", "members", "applied_on", "note",
+  "circumstances", "vulnerabilities", ...NEEDS, "pay_by", "members", "applied_on", "note",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 /** By column; "" for one that is left out. */
@@ -36,15 +36,17 @@ export function decode(bytes: ArrayBuffer): string {
   }
 }
 
-// The first that fits wins: "户主身份证号" is no name, "需救助人口" is not the family's size.
+// The first that fits wins: "户主身份证号" is no name, "需救助人口" is not the family's size, "发放形式(1现金 2一卡通)" no card.
 const SAID: readonly (readonly [RegExp, Field])[] = [
+  [/(发放|领取|支付|救助)(形式|方式)/, "pay_by"], [/标签|(特殊|重点|优先|脆弱|弱势)(群体|人群|人员|对象)|特殊(类型|情形|情况|困难)|困难情形/, "vulnerabilities"],
   [/身份证|证件号|公民身份/, "id_number"], [/电话|手机|联系方式/, "phone"], [/类型|类别/, "class"],
   [/需.{0,4}救助.*人|救助人口|需救/, "needy"], [/人口|人数/, "people"],
   [/账号|帐号|卡号|存折|一卡|一折/, "account"], [/卡主|持卡人|开户名|账户名|账户户名/, "account_name"],
   [/(其他|家庭)成员/, "members"], [/(申请|申报)(日期|时间)/, "applied_on"],
   [/住址|地址/, "address"], [/^村|村名|行政村|社区|村委|村\(|村（/, "village"], [/灾种|灾害种类|灾害类型/, "hazard"],
   [/受灾情形|受灾情况|受灾类型|致困原因|受灾原因/, "circumstances"], [/口粮|粮/, "grain"], [/衣被|棉被|衣物/, "clothing"],
-  [/取暖|燃煤/, "heating"], [/备注|说明/, "note"], [/姓名|户主|申请人/, "name"],
+  [/取暖|燃煤/, "heating"], [/饮水|用水/, "water"], [/医疗|就医|看病/, "medical"], [/其他(生活)?(需求|需要|急需|困难|救助)/, "other"],
+  [/备注|说明/, "note"], [/姓名|户主|申请人/, "name"],
 ];
 
 export const fieldOf = (header: string): Field | undefined => SAID.find(([pattern]) => pattern.test(header.replace(/\s/g, "")))?.[1];
@@ -81,7 +83,8 @@ export function findHead(grid: Grid): Head {
 export function guess(headers: readonly string[]): (Field | "")[] {
   const taken = new Set<Field>();
   return headers.map((header) => {
-    const parts = header.split(" ");
+    // What stands in brackets explains: "发放形式(1现金 2一卡通)".
+    const parts = header.replace(/\([^)]*\)/g, "").split(" ");
     const field = fieldOf(parts.at(-1)!) ?? fieldOf(header);
     if (!field || taken.has(field)) return "";
     taken.add(field);
@@ -106,11 +109,35 @@ function readLosses(cell: string): Circumstance[] {
   return LOSSES.filter(([pattern]) => pattern.test(rest)).map(([, circumstance]) => circumstance);
 }
 
+// What the priority lists call families that are weaker than others. A whole word each: "留守老人儿童" is not one of them.
+const TAGS: readonly (readonly [RegExp, Vulnerability])[] = [
+  [/^(因灾)?倒房重建户?$|^重建户$/, "rebuilding"], [/^(散居)?孤儿$/, "orphan"], [/^留守老(年)?人$/, "left_behind_elder"],
+  [/^留守儿童$/, "left_behind_child"], [/^重度?.{0,2}残疾?(人|人员)?$|^残疾人\(重度\)$/, "severely_disabled"],
+  [/^脱贫(户|人口|家庭)$/, "lifted_from_poverty"], [/^边缘(易致贫)?(户|人口|家庭)$/, "near_poverty"],
+  [/^(重点)?优抚(对象|户|家庭)?$/, "special_care"], [/^(因灾)?重大?(伤病|疾病|病)(患者|人员)?$|^大病(患者)?$/, "serious_illness"],
+];
+const NOTHING = /^(无|否|没有|[-—/])$/;
+const WORD_ENDS = /[;；、,，/|+＋ ]+/;
+/** Every word has to be one that is known: a tag that is not understood is not dropped. */
+function readTags(cell: string): Vulnerability[] | undefined {
+  const said = cell.split(WORD_ENDS).filter((one) => one !== "" && !NOTHING.test(one)).map((one) => TAGS.find(([pattern]) => pattern.test(one))?.[1]);
+  return said.every((one) => one !== undefined) ? [...new Set(said)] : undefined;
+}
+
+/** D03012: money is paid in one of two forms. Goods are none of them; they stand in the columns of what is needed. */
+function readPayBy(cell: string): PayBy | undefined {
+  if (/^(2|一卡通|一折通|一卡\(折\)通|卡折通|银行(卡|代发|转账)|社保卡|惠民卡|存折|打卡|转账)(发放)?$/.test(cell)) return "card";
+  return /^(1|现金|现钱)(发放)?$/.test(cell) ? "cash" : undefined;
+}
+
 /** What is not in the table, and what its words mean here. */
 export interface Ground {
   readonly village: string;
   readonly hazard: string;
   readonly circumstances: readonly Circumstance[];
+  readonly payBy: PayBy;
+  /** Chosen for a table without a column of people in need: the whole family is. */
+  readonly allNeedy: boolean;
   readonly villages: readonly { readonly code: string; readonly name: string }[];
   readonly hazards: readonly { readonly code: string; readonly name: string }[];
 }
@@ -120,6 +147,8 @@ export interface TableRow {
   readonly words: HouseholdWords & { readonly row: number };
   /** Fields whose cell was not understood. */
   readonly unread: readonly Field[];
+  /** Fields that every household has to have and this one says nothing of. */
+  readonly blank: readonly Field[];
 }
 
 /** The others of a family in one cell: "王小:110101194912310021;李二", with or without numbers; nothing when it is not that. */
@@ -150,10 +179,10 @@ const readHazard = (cell: string, ground: Ground): string | undefined =>
 const isFormula = (cell: string): boolean => /^[=+@]/.test(cell) && !/^\+?\d[\d ]*$/.test(cell);
 
 function readNeeds(cells: Partial<Record<Field, string>>, unread: Field[]): Need[] {
-  return (["grain", "clothing", "heating"] as const).flatMap((kind) => {
+  return NEEDS.flatMap((kind) => {
     const cell = cells[kind] ?? "";
-    if (cell === "" || cell === "0") return [];
-    const quantity = kind === "heating" ? readYuan(cell) : readWhole(cell.replace(/(公斤|kg|件|床|套)$/i, ""));
+    if (cell === "" || cell === "0" || NOTHING.test(cell)) return [];
+    const quantity = IN_MONEY.has(kind) ? readYuan(cell.replace(/元$/, "")) : readWhole(cell.replace(/(公斤|kg|件|床|套)$/i, ""));
     if (quantity === undefined) unread.push(kind);
     return quantity ? [{ kind, quantity }] : [];
   });
@@ -161,6 +190,7 @@ function readNeeds(cells: Partial<Record<Field, string>>, unread: Field[]): Need
 
 function readRow(cells: Partial<Record<Field, string>>, row: number, ground: Ground): TableRow {
   const unread: Field[] = [];
+  const blank: Field[] = [];
   const take = <T>(field: Field, read: (cell: string) => T | undefined, otherwise: T): T => {
     const cell = cells[field] ?? "";
     if (cell === "") return otherwise;
@@ -169,24 +199,27 @@ function readRow(cells: Partial<Record<Field, string>>, row: number, ground: Gro
     return value ?? otherwise;
   };
   /** A column that is there has to say it of every household: what is not said is not guessed. */
-  const must = <T>(field: Field, read: (cell: string) => T | undefined, otherwise: T): T => {
-    if (cells[field] === "") unread.push(field);
-    return take(field, read, otherwise);
+  const must = <T>(field: Field, read: (cell: string) => T | undefined, otherwise: T | undefined, none: T): T => {
+    if (cells[field] === "" || (cells[field] === undefined && otherwise === undefined)) blank.push(field);
+    return take(field, read, otherwise ?? none);
   };
   const text = (field: Field): string | null => take<string | null>(field, (cell) => (isFormula(cell) ? undefined : cell), null);
-  const people = take("people", (cell) => readWhole(cell.replace(/人$/, "")), 1);
+  const heads = (cell: string): number | undefined => readWhole(cell.replace(/(口人|人|口)$/, ""));
+  const losses = (cell: string): readonly Circumstance[] | undefined => { const found = readLosses(cell); return found.length ? found : undefined; };
+  const village = take("village", (cell) => villageNamed(cell, ground.villages), ground.village);
+  const people = must<number>("people", heads, undefined, 0);
   const words = {
-    row, village: take("village", (cell) => villageNamed(cell, ground.villages), ground.village),
-    class: must<HouseholdClass>("class", readClass, "ordinary"), people,
-    needy: take("needy", (cell) => readWhole(cell.replace(/人$/, "")), people),
+    row, village, class: must<HouseholdClass>("class", readClass, "ordinary", "ordinary"), people,
+    needy: must<number>("needy", heads, ground.allNeedy ? people : undefined, 0),
     hazard: take("hazard", (cell) => readHazard(cell, ground), ground.hazard),
-    circumstances: must<readonly Circumstance[]>("circumstances", (cell) => { const found = readLosses(cell); return found.length ? found : undefined; }, ground.circumstances),
-    vulnerabilities: [], needs: readNeeds(cells, unread), pay_by: "card" as const,
+    circumstances: must("circumstances", losses, ground.circumstances, []),
+    vulnerabilities: take<readonly Vulnerability[]>("vulnerabilities", readTags, []), needs: readNeeds(cells, unread),
+    pay_by: must<PayBy>("pay_by", readPayBy, ground.payBy, "card"),
     members: [{ name: text("name") ?? "", kinship: "head" as const, id_number: text("id_number") }, ...take("members", readMembers, [])],
     address: text("address") ?? "", phone: text("phone"), account: text("account"), account_name: text("account_name"), note: text("note"),
     applied_on: take<string | null>("applied_on", readDay, null),
   };
-  return { row, words, unread };
+  return { row, words, unread, blank };
 }
 
 /** The households below the head. Rows without a name and a number (blank ones, totals, signatures) are no households. */

@@ -43,7 +43,7 @@ describe("the sample and the clock", () => {
   it("keeps the order of the draw among those not visited", () => {
     const sample: Sample = {
       wanted: 3, seed: "", households: ["c", "a", "b"],
-      visits: [{ household: "a", at: "", result: "agrees", by: "", by_name: "", photo: null }],
+      visits: [{ household: "a", at: "", result: "agrees", by: "", by_name: "", photo: false }],
     };
     expect(unvisited(sample)).toEqual(["c", "b"]);
   });

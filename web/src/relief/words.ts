@@ -1,6 +1,6 @@
 // The form's own lists, in its own order.
 import type { Role } from "@/wire/types";
-import type { Circumstance, FundingLevel, HouseholdClass, Kinship, NeedKind, PhotoAbout, Vulnerability, WithdrawReason } from "@/wire/relief";
+import type { Circumstance, FundingLevel, HouseholdClass, Kinship, NeedKind, PayBy, PhotoAbout, Vulnerability, WithdrawReason } from "@/wire/relief";
 
 export const CLASSES: readonly HouseholdClass[] = ["destitute_support", "minimum_living", "monitored", "other_hardship", "ordinary"];
 export const CIRCUMSTANCES: readonly Circumstance[] = [
@@ -13,6 +13,7 @@ export const VULNERABILITIES: readonly Vulnerability[] = [
 export const NEEDS: readonly NeedKind[] = ["grain", "clothing", "heating", "water", "medical", "other"];
 /** Needs counted in money; the others in kilograms and pieces. */
 export const IN_MONEY: ReadonlySet<NeedKind> = new Set<NeedKind>(["heating", "water", "medical", "other"]);
+export const PAY_BY: readonly PayBy[] = ["card", "cash"];
 export const KINSHIPS: readonly Kinship[] = [
   "head", "spouse", "child", "child_in_law", "grandchild", "parent", "grandparent", "sibling", "other",
 ];

@@ -60,7 +60,8 @@ export interface Visit {
   readonly result: VisitResult;
   readonly by: string;
   readonly by_name: string;
-  readonly photo: string | null;
+  /** Whether there is one: `gate.reveal_evidence` shows it. */
+  readonly photo: boolean;
 }
 export interface Sample {
   readonly wanted: number;
@@ -79,7 +80,8 @@ export interface Freeze {
 }
 export interface Evidence {
   readonly stage: Stage;
-  readonly meeting?: Meeting;
+  /** Without its papers: `gate.reveal_evidence` shows them. */
+  readonly meeting?: Omit<Meeting, "minutes" | "photo">;
   readonly notice?: Notice;
   readonly second_notice?: Notice;
   readonly objections?: readonly Objection[];
@@ -127,6 +129,16 @@ export interface VillageStage {
   readonly households: number;
   readonly people: number;
   readonly needy: number;
+}
+
+export type EvidenceKind = "minutes" | "meeting" | "notice" | "second_notice" | "visit" | "follow_up" | "signature";
+export interface EvidencePicture {
+  readonly of: EvidenceKind;
+  readonly blob: string;
+  readonly image: boolean;
+  readonly household: string | null;
+  readonly at: string | null;
+  readonly dropped_for: string | null;
 }
 
 /** A list that waits at a gate, as its desk sees it. */
@@ -348,6 +360,7 @@ export interface GateOperations {
   "gate.confirm": [GateCommand, OneList];
   "gate.pass": [GateCommand, OneList];
   "gate.return": [GateCommand & { to: Stage; reason: string }, OneList];
+  "gate.reveal_evidence": [AtVillage & { command_id: string; purpose: string }, { revealed: readonly EvidencePicture[] | null }];
   /** `code` opens the notice to whoever reads it; nothing before it hangs. */
   "gate.notice": [AtVillage, { notice: PublicNotice; code: string | null }];
   "objection.read": [

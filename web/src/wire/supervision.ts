@@ -46,6 +46,8 @@ export interface Inquiry {
   readonly outcome: string | null;
   readonly due: string | null;
   readonly overdue: boolean;
+  /** Whether it was closed with one: `inquiry.reveal_proof` shows it. */
+  readonly proof: boolean;
 }
 export interface TownshipCount {
   readonly township: string;
@@ -61,7 +63,8 @@ export interface TraceStep {
   readonly type: string;
   readonly at: string;
   readonly by: { readonly account: string; readonly name: string; readonly role: string };
-  readonly proofs: readonly string[];
+  /** How many: `household.reveal_proofs` shows them. */
+  readonly proofs: number;
   readonly said: Facts;
 }
 export interface TracePayment {
@@ -242,6 +245,7 @@ export interface SupervisionOperations {
   "finding.list": [Within & { rule: string; limit?: number; skip?: number }, { count: number; findings: Finding[] }];
   "inquiry.open": [{ command_id: string; campaign: string; rule: string; village: string; household?: string; note?: string }, OneInquiry];
   "inquiry.decide": [InquiryChange & { verdict: Verdict; reason: string; due?: string }, OneInquiry];
+  "inquiry.reveal_proof": [{ command_id: string; inquiry: string; purpose: string }, { revealed: readonly { blob: string; image: boolean }[] | null }];
   "inquiry.close": [InquiryChange & { outcome: string; proof?: string }, OneInquiry];
   "inquiry.list": [Within & { state?: InquiryState }, { inquiries: Inquiry[] }];
   "audit.plan": [{ command_id: string; campaign: string; division: string; name: string; from: string; until: string; whole: string[]; sampled: string[]; confidence_permille: number; margin_permille: number; team: string[] }, { audit: Audit }];
@@ -258,5 +262,9 @@ export interface SupervisionOperations {
   "finding.export": [Within & { rule: string; purpose: string }, { hash: string; count: number; file: string }];
   "inquiry.board": [Within, { townships: TownshipCount[] }];
   /** By POST alone: the number stands in no address. */
+  "household.reveal_proofs": [
+    { command_id: string; household: string; purpose: string },
+    { revealed: readonly { seq: number; type: string; blob: string; image: boolean }[] | null },
+  ];
   "household.trace": [{ id_number: string }, Trace];
 }
