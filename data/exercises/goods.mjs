@@ -141,10 +141,10 @@ export const GOODS = [
   goods('waybill.settle', 'dispatcher', CITY, 'dispatcher', '07-21 16:20', 'settled', {
     waybill: '@here-2/waybill/waybill', expected_version: '@here-2/waybill/version', outcome: 'lost', reason: '途中雨布被风掀起，4 床落水，驾驶员说明和照片在案（演练）',
   }, '差异处理：4 床途中落水，核销在途。', 'Difference settled: four quilts fell into the water on the way and are written off.'),
-  goods('stock.return', 'warehouse_keeper', YUNTAISHAN, 'keeper-t', '07-28 10:00', 'returned', {
-    place: '@yuntaishan-point/place/place', incident: '@incident/incident/incident', division: '410821104201', note: '安置点撤收，单帐篷使用不满 6 个月',
+  goods('recovery.receive', 'warehouse_keeper', YUNTAISHAN, 'keeper-t', '07-28 10:00', 'returned', {
+    place: '@yuntaishan-point/place/place', incident: '@incident/incident/incident', division: '410821104201', from: '村口安置点（演练）', note: '安置点撤收，单帐篷使用不满 6 个月',
     lines: [{ batch: batch('city-stock', 0), quantity: 11 }],
-  }, '安置点撤收，回收单帐篷 11 顶。', 'The shelter closes; eleven tents come back.'),
+  }, '安置点撤收，回收单帐篷 11 顶，待清洗分级。', 'The shelter closes; eleven tents come back and wait to be cleaned and graded.'),
   goods('allocation.propose', 'dispatcher', QINYANG, 'dispatcher-q', '07-20 20:50', 'plan', {
     incident: '@incident/incident/incident', exercise: true, division: QINYANG,
     assumptions: { days: 3, people_percent: 100, other_offices: false, closed: [], people: [], note: '演练测算：按沿山两乡镇已报人数' },
@@ -222,7 +222,7 @@ export const GOODS = [
     lines: [{ item: 'blanket', quantity: 200, bin: 'Q-2', new_batch: { lot: '演练-毛毯', made_on: '2021-05-10', origin: { kind: 'funding', level: 'county' } } }],
   }, '采购毛毯 200 条到货，待两人验收（演练）。', 'Two hundred blankets are delivered and wait for two inspectors.'),
   goods('stock.issue', 'warehouse_keeper', QINYANG, 'keeper-d', '07-21 14:00', 'issued-x', {
-    place: '@qinyang-store/place/place', incident: '@incident/incident/incident', division: '410882102200', recipient: '西万镇村委会（演练）',
+    place: '@qinyang-store/place/place', incident: '@incident/incident/incident', division: '410882102200', recipient: '西万镇村委会（演练）', document: '沁应急动用〔2021〕演 5 号',
     lines: [{ batch: batch('qinyang-stock', 3), bin: 'Q-2', quantity: 50 }],
   }, '发到西万镇一村家庭应急包 50 个，待发放到户（演练）。', 'Fifty family kits go to a village of Xiwan; its households still wait for them.'),
   goods('stocktake.open', 'warehouse_keeper', QINYANG, 'keeper-c', '07-27 09:00', 'counting', {

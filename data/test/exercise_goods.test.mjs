@@ -19,7 +19,7 @@ const WIRE = {
   'place.open': [['kind', 'name', 'level', 'division', 'owner', 'keeper', 'user'], /^\/place\/place$/],
   'stock.receive': [['place', 'source', 'exercise', 'lines'], /^\/movement\/lines\/\d+\/batch$/],
   'stock.issue': [['place', 'division', 'recipient', 'lines'], /^\/movement\/movement$/],
-  'stock.return': [['place', 'division', 'lines'], /^\/movement\/movement$/],
+  'recovery.receive': [['place', 'division', 'from', 'lines'], /^\/recovery\/recovery$/],
   'release.request': [['purpose', 'need_by', 'priority', 'to', 'contact', 'lines', 'exercise'], /^\/release\/(release|version)$/],
   'release.approve': [['release', 'expected_version', 'order', 'lines'], /^\/release\/(release|version)$/],
   'waybill.pick': [['release', 'place', 'lines', 'vehicle'], /^\/waybill\/(waybill|version|lines\/\d+\/line)$/],
@@ -34,13 +34,13 @@ const WIRE = {
   'stocktake.open': [['place', 'exercise'], /^\/stocktake\/stocktake$/],
   'stocktake.count': [['stocktake', 'batch', 'bin', 'round', 'counted'], /^\/version$/],
 };
-const KEPT = ['stock.receive', 'stock.issue', 'stock.return', 'waybill.pick', 'donation.register', 'loan.open', 'requisition.open', 'inspection.arrive', 'stocktake.open'];
+const KEPT = ['stock.receive', 'stock.issue', 'recovery.receive', 'waybill.pick', 'donation.register', 'loan.open', 'requisition.open', 'inspection.arrive', 'stocktake.open'];
 const REHEARSED = ['stock.receive', 'release.request', 'allocation.propose', 'donation.register', 'loan.open', 'requisition.open', 'inspection.arrive', 'stocktake.open'];
 
 test('the way of goods is told once from end to end', () => {
   const count = Object.fromEntries(Object.keys(WIRE).map((it) => [it, of(it).length]));
   assert.deepEqual(count, {
-    'place.open': 4, 'stock.receive': 3, 'stock.issue': 2, 'stock.return': 1, 'release.request': 5, 'release.approve': 4,
+    'place.open': 4, 'stock.receive': 3, 'stock.issue': 2, 'recovery.receive': 1, 'release.request': 5, 'release.approve': 4,
     'waybill.pick': 4, 'waybill.dispatch': 4, 'waybill.receive': 3, 'waybill.settle': 1, 'allocation.propose': 1, 'donation.register': 1,
     'loan.open': 1, 'requisition.open': 1, 'inspection.arrive': 1, 'stocktake.open': 1, 'stocktake.count': 2,
   });
@@ -170,7 +170,7 @@ function play() {
     'donation.register': (it) => it.params.lines.forEach((line, i) => add(it.params.place, `@${it.id}/donation/gifts/${i}/batch`, line.quantity, it.id)),
     'loan.open': (it) => move(it.params.place, `lent:${it.id}`, it.params.lines, it.id),
     'stock.issue': (it) => move(it.params.place, it.params.division, it.params.lines, it.id),
-    'stock.return': (it) => move(it.params.division, it.params.place, it.params.lines, it.id),
+    'recovery.receive': (it) => move(it.params.division, `aside:${it.params.place}`, it.params.lines, it.id),
     'waybill.dispatch': (it) => move(load(it.params.waybill).params.place, `transit:${load(it.params.waybill).id}`, load(it.params.waybill).params.lines, it.id),
     'waybill.receive': (it) => arrive(it, load(it.params.waybill)),
     'waybill.settle': (it) => load(it.params.waybill).params.lines.forEach(({ batch }) => {

@@ -32,6 +32,8 @@ Text words_of(MovementKind kind) {
       return {"到货", "arrived"};
     case MovementKind::write_off:
       return {"核销", "written off"};
+    case MovementKind::correct:
+      return {"更正签收", "receipt corrected"};
     case MovementKind::accept:
       return {"验收入库", "accepted"};
     case MovementKind::reject:

@@ -13,7 +13,7 @@ void declare_document_entries(journal::EntryTypes& types) {
   // What stands in clear in an older body is read as it is; whoever shows it masks it like the rest.
   const auto as_it_is = [](int, nlohmann::json&) {};
   for (const auto type : {kReleaseRequested, kReleaseApproved, kReleaseRejected, kWaybillPicked, kWaybillDispatched,
-                          kWaybillCancelled, kWaybillReceived, kWaybillSettled}) {
+                          kWaybillCancelled, kWaybillReceived, kWaybillSettled, kWaybillCorrected}) {
     types.declare({.name = std::string{type}, .version = 2, .reach = journal::Reach::both, .upcast = as_it_is});
   }
 }

@@ -22,6 +22,8 @@ inline constexpr std::string_view kWaybillDispatched = "waybill.dispatched";
 inline constexpr std::string_view kWaybillCancelled = "waybill.cancelled";
 inline constexpr std::string_view kWaybillReceived = "waybill.received";
 inline constexpr std::string_view kWaybillSettled = "waybill.settled";
+/// What was counted is taken back: another account of the arrival holds.
+inline constexpr std::string_view kWaybillCorrected = "waybill.corrected";
 
 void declare_document_entries(journal::EntryTypes& types);
 

@@ -21,15 +21,19 @@ std::string_view own_levels(Level level) {
 }
 
 /// Units per item that reached people from own places, and units the own budget paid for that left own places for
-/// people or for somebody else's places. Goods on a waybill count as arranged when they leave, as issued on arrival.
+/// people or for somebody else's places. Goods on a waybill count as arranged when they leave, as issued on arrival;
+/// what a corrected receipt takes back never reached anybody.
 constexpr std::string_view kWentOut =
-    "SELECT t.item, sum(CASE WHEN m.kind = 'dispatch' THEN 0 ELSE l.quantity END),"
+    "SELECT t.item, sum(CASE WHEN m.kind = 'dispatch' THEN 0 WHEN m.kind = 'correct' AND s.place = 'issued'"
+    "   THEN -l.quantity ELSE l.quantity END),"
     " sum(CASE WHEN m.kind IN ('issue', 'dispatch') AND b.origin_kind = 'funding' AND b.origin_level = ?1"
     "   AND substr(b.born_in, 1, ?4) = ?5 THEN l.quantity ELSE 0 END)"
     " FROM stock_movement m JOIN place p ON p.place = m.place JOIN stock_line l ON l.seq = m.seq"
-    " JOIN stock_balance t ON t.account = l.target JOIN stock_batch b ON b.batch = t.batch"
+    " JOIN stock_balance t ON t.account = l.target JOIN stock_balance s ON s.account = l.source"
+    " JOIN stock_batch b ON b.batch = t.batch"
     " LEFT JOIN waybill w ON w.waybill = m.waybill LEFT JOIN place d ON d.place = w.to_place"
-    " WHERE (t.place IN ('issued', 'household') OR (m.kind = 'dispatch' AND (d.place IS NULL"
+    " WHERE (t.place IN ('issued', 'household') OR (m.kind = 'correct' AND s.place = 'issued') OR (m.kind = 'dispatch' "
+    "AND (d.place IS NULL"
     "   OR instr(?3, ',' || d.level || ',') = 0 OR substr(d.division, 1, ?4) <> ?5)))"
     " AND m.kind NOT IN ('reverse', 'hand_over') AND m.reversed_by IS NULL AND m.exercise = ?2"
     " AND instr(?3, ',' || p.level || ',') > 0 AND substr(p.division, 1, ?4) = ?5"

@@ -11,6 +11,7 @@
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/movement_filling.hpp"
+#include "supplies/movement_ways.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
 #include "supplies/supply_operations.hpp"
@@ -94,7 +95,10 @@ Result<api::Decision> decide_arrive(const CommandContext& context, const GoodsCa
   const auto& params = context.params;
   const auto place = known_place(context.db, text_at(params, "place"));
   if (!place) return fail(place.error());
-  auto held = check_keeper(*place, context.caller.jurisdiction).and_then([&] { return check_open(*place); });
+  auto held =
+      check_keeper(*place, context.caller.jurisdiction).and_then([&] { return check_open(*place); }).and_then([&] {
+        return check_not_given(text_at(params, "source"));
+      });
   if (!held) return fail(std::move(held.error()));
   Inspection inspection{.inspection = make_uuid(context.now),
                         .number = next_inspection_number(context.db),

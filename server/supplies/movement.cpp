@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::array<std::pair<MovementKind, std::string_view>, 18> kKinds{
+constexpr std::array<std::pair<MovementKind, std::string_view>, 19> kKinds{
     {{MovementKind::receive, "receive"},
      {MovementKind::issue, "issue"},
      {MovementKind::hand_over, "hand_over"},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<MovementKind, std::string_view>, 18> kKinds{
      {MovementKind::dispatch, "dispatch"},
      {MovementKind::arrive, "arrive"},
      {MovementKind::write_off, "write_off"},
+     {MovementKind::correct, "correct"},
      {MovementKind::accept, "accept"},
      {MovementKind::reject, "reject"},
      {MovementKind::lend, "lend"},

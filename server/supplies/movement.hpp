@@ -30,6 +30,7 @@ enum class MovementKind : std::uint8_t {
   dispatch,            ///< place → in transit, on a waybill
   arrive,              ///< in transit → place or issued
   write_off,           ///< in transit → lost, or back to the place: a difference settled
+  correct,             ///< between in transit and where it went: another account of the arrival holds
   accept,              ///< set aside → place: inspected, or graded as good
   reject,              ///< set aside → back to whoever delivered
   lend,                ///< place → borrower

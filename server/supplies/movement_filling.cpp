@@ -6,8 +6,11 @@
 #include "supplies/donation_view.hpp"
 #include "supplies/hands.hpp"
 #include "supplies/json_fields.hpp"
+#include "supplies/movement_ways.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
+#include "supplies/stocktake_rules.hpp"
+#include "supplies/stocktake_view.hpp"
 
 namespace anlan::supplies {
 
@@ -66,14 +69,19 @@ Result<Batch> batch_received(const Asked& asked, const Movement& movement, const
   if (said.contains("new_batch")) {
     auto batch = new_batch(asked, *item, said, movement, born.size());
     if (!batch) return batch;
-    if (auto held = check_batch(batch->facts, batch->received_on, *item, pointer + "/new_batch"); !held) {
-      return fail(std::move(held.error()));
-    }
+    auto held = check_batch(batch->facts, batch->received_on, *item, pointer + "/new_batch").and_then([&] {
+      return check_origin(text_at(asked.params, "source"), *batch, pointer + "/new_batch/origin");
+    });
+    if (!held) return fail(std::move(held.error()));
     born.push_back(*batch);
     return batch;
   }
   auto batch = find_batch(asked.db, text_at(said, "batch"));
-  if (batch && batch->facts.item == item->code) return std::move(*batch);
+  if (batch && batch->facts.item == item->code) {
+    return check_origin(text_at(asked.params, "source"), *batch, pointer + "/batch").map([&] {
+      return std::move(*batch);
+    });
+  }
   return fail_field(pointer + "/batch", "unknown-batch",
                     {item->name.zh + " 没有这个批次，请重新扫码", "there is no such batch of " + item->name.en});
 }
@@ -113,7 +121,14 @@ Result<Filled> fill_receive(const Asked& asked, Movement movement) {
   return Filled{std::move(movement), std::move(born)};
 }
 
+Result<Filled> fill_delivery(const Asked& asked, Movement movement) {
+  return check_not_given(text_at(asked.params, "source")).and_then([&] {
+    return fill_receive(asked, std::move(movement));
+  });
+}
+
 Result<Filled> fill_issue(const Asked& asked, Movement movement) {
+  if (auto held = check_ordered(asked.place, movement.document); !held) return fail(std::move(held.error()));
   const auto division = known_division(asked);
   if (!division) return fail(division.error());
   const auto picks = picked(asked, movement);
@@ -134,8 +149,12 @@ Result<Filled> fill_return(const Asked& asked, Movement movement) {
   const auto picks = picked(asked, movement);
   if (!picks) return fail(picks.error());
   for (const auto& pick : *picks) {
-    const auto pointer = pointer_of(movement.lines.size()) + "/bin";
-    if (auto held = check_bin(asked.place, pick.bin, pointer); !held) return fail(std::move(held.error()));
+    const auto pointer = pointer_of(movement.lines.size());
+    const auto* item = asked.goods.find(pick.batch.facts.item);
+    auto held = check_bin(asked.place, pick.bin, pointer + "/bin").and_then([&]() -> Result<void> {
+      return item == nullptr ? Result<void>{} : check_unused(*item, pointer + "/batch");
+    });
+    if (!held) return fail(std::move(held.error()));
     movement.lines.push_back(line_of(pick, spot(Side::issued, division->text()), {asked.place.place, pick.bin}));
   }
   return drawn_from_hands(asked.db, asked.goods, std::move(movement)).map([](Movement drawn) {
@@ -179,6 +198,8 @@ Result<Filled> fill_adjust(const Asked& asked, Movement movement) {
   movement.evidence = {{"counted_by", first}, {"recounted_by", second}};
   auto picks = picked(asked, movement);
   if (!picks) return fail(std::move(picks.error()));
+  const auto counting = open_stocktake_number(asked.db, asked.place.place, movement.exercise);
+  if (auto held = check_no_other(counting); !held) return fail(std::move(held.error()));
   for (auto& pick : *picks) {
     const auto index = movement.lines.size();
     if (auto held = check_bin(asked.place, pick.bin, pointer_of(index) + "/bin"); !held)

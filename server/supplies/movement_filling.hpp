@@ -30,6 +30,8 @@ struct Filled {
 /// Problems: those of the rules they ask, each with the pointer of its line.
 using Fill = Result<Filled> (*)(const Asked& asked, Movement movement);
 [[nodiscard]] Result<Filled> fill_receive(const Asked& asked, Movement movement);
+/// The same for what is no gift: that comes in as a donation.
+[[nodiscard]] Result<Filled> fill_delivery(const Asked& asked, Movement movement);
 [[nodiscard]] Result<Filled> fill_issue(const Asked& asked, Movement movement);
 [[nodiscard]] Result<Filled> fill_return(const Asked& asked, Movement movement);
 [[nodiscard]] Result<Filled> fill_transfer(const Asked& asked, Movement movement);

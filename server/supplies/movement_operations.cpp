@@ -127,11 +127,12 @@ api::Operation document(const GoodsCatalogue& goods, const divisions::Divisions&
 
 api::Operation receive(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
   return document(goods, divisions, "stock.receive",
-                  {"采购、上级调拨或捐赠物资验收入库", "Take in what a supplier, a level above or a donor delivered"},
+                  {"采购、上级调拨物资验收入库；捐赠的走 donation.register",
+                   "Take in what a supplier or a level above delivered; what was given comes in by donation.register"},
                   MovementKind::receive,
                   {need("source", Shape::one_of({"supplier", "donor"})), may("exercise", Shape::boolean()),
                    need("lines", received_lines_shape())},
-                  fill_receive);
+                  fill_delivery);
 }
 
 api::Operation adjust(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
@@ -204,14 +205,19 @@ void declare_movement_operations(api::Registry& registry, const GoodsCatalogue& 
                                  const divisions::Divisions& divisions) {
   registry.add(receive(goods, divisions));
   registry.add(document(goods, divisions, "stock.issue",
-                        {"向乡镇、村或安置点发放", "Hand goods out to a township, a village or a shelter"},
+                        {"向乡镇、村或安置点发放；县级以上库凭动用指令号",
+                         "Hand goods out to a township, a village or a shelter; a store of a county or above names the "
+                         "release order"},
                         MovementKind::issue,
                         {need("division", Shape::division(), "who gets it"), need("recipient", Shape::text(1, 100)),
                          need("lines", picks_shape())},
                         fill_issue));
-  registry.add(document(
-      goods, divisions, "stock.return", {"发放的物资回收入库", "Take back what was issued"}, MovementKind::give_back,
-      {need("division", Shape::division(), "who gives it back"), need("lines", picks_shape())}, fill_return));
+  registry.add(document(goods, divisions, "stock.return",
+                        {"未使用的消耗品退回入库；回收再用的走 recovery.receive",
+                         "Take back what was issued and not used; what is used again comes back by recovery.receive"},
+                        MovementKind::give_back,
+                        {need("division", Shape::division(), "who gives it back"), need("lines", picks_shape())},
+                        fill_return));
   auto moves = lines_shape({need("batch", Shape::uuid()), may("bin", bin_shape()), may("to_bin", bin_shape()),
                             need("quantity", quantity_shape())});
   registry.add(document(goods, divisions, "stock.transfer",

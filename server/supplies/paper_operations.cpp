@@ -14,6 +14,7 @@
 #include "supplies/receipt_operations.hpp"
 #include "supplies/receipt_view.hpp"
 #include "supplies/supply_shapes_operations.hpp"
+#include "supplies/waybill_correction.hpp"
 #include "supplies/waybill_receiving.hpp"
 #include "supplies/working_days.hpp"
 
@@ -34,8 +35,9 @@ constexpr RoleSet kClerks{Role::warehouse_keeper, Role::township_clerk, Role::co
 api::Decision stated(std::string_view type, const PaperReceipt& paper) {
   api::Decision decision;
   decision.entries.push_back(paper_fact(type, paper));
-  decision.answer = [id = paper.waybill](store::Connection& db, const std::vector<journal::Entry>&) {
-    return json{{"paper", paper_receipt_json(find_paper(db, id).value())}};
+  decision.answer = [id = paper.waybill, device = paper.device](store::Connection& db,
+                                                                const std::vector<journal::Entry>&) {
+    return json{{"paper", paper_receipt_json(find_paper(db, id, device).value())}};
   };
   return decision;
 }
@@ -49,6 +51,7 @@ Result<void> check_scan(store::Connection& db, const std::string& hash) {
 PaperReceipt paper_in(const CommandContext& context, const Waybill& waybill) {
   const auto& params = context.params;
   return {.waybill = waybill.waybill,
+          .device = {},
           .number = waybill.number,
           .paper = params.at("paper"),
           .stamp_seen = params.at("stamp_seen"),
@@ -109,25 +112,46 @@ api::Operation enter(const ReceiptParts& parts) {
           }};
 }
 
-Result<api::Decision> decide_rule(const CommandContext& context) {
+/// The second account holds: what arrived, what is short and the ledger follow it.
+Result<void> follow(const CommandContext& context, const GoodsCatalogue& goods, const ReceiptSettings& settings,
+                    const Waybill& waybill, const PaperReceipt& paper, api::Decision& decision) {
+  const auto counts = paper_counts(waybill, paper.lines);
+  if (!counts) return fail(counts.error());
+  if (doubts_between(waybill, *counts).empty()) return {};
+  auto righted = correcting(context.db, goods, waybill, *counts, context.now, settings.difference_term);
+  if (!righted) return fail(std::move(righted.error()));
+  decision.entries.push_back(waybill_fact(kWaybillCorrected, righted->after));
+  if (!righted->moved) return {};
+  righted->moved->reason = paper.ruling->reason;
+  decision.entries.push_back(stock_moved(*righted->moved));
+  return {};
+}
+
+Result<api::Decision> decide_rule(const CommandContext& context, const GoodsCatalogue& goods,
+                                  const ReceiptSettings& settings) {
   const auto waybill = known_waybill(context.db, text_at(context.params, "waybill"));
   if (!waybill) return fail(waybill.error());
   const auto place = known_place(context.db, waybill->from).value();
   if (auto held = check_user_office(place, context.caller.jurisdiction); !held) return fail(std::move(held.error()));
-  auto paper = find_paper(context.db, waybill->waybill);
+  auto paper = find_paper(context.db, waybill->waybill, context.params.value("device", ""));
   if (auto held = check_ruling(paper); !held) return fail(std::move(held.error()));
   paper->ruling = PaperRuling{.holds = context.params.at("holds"),
                               .reason = context.params.at("reason"),
                               .at = context.now,
                               .by = context.caller.actor()};
-  return stated(kPaperRuled, *paper);
+  auto decision = stated(kPaperRuled, *paper);
+  if (paper->ruling->holds == "receipt") return decision;
+  return follow(context, goods, settings, *waybill, *paper, decision).map([&] { return std::move(decision); });
 }
 
-api::Operation rule() {
+api::Operation rule(const ReceiptParts& parts) {
   return {.name = "case.rule",
           .kind = api::Kind::command,
-          .summary = {"裁定纸质回单与签收记录以哪个为准", "Say whether the paper or the recorded receipt is right"},
+          .summary = {"裁定后到的回单与签收记录以哪个为准；以回单为准的按其更正在途与到货，短少另立差异",
+                      "Say whether the second receipt or the recorded one is right; where the second one holds, what "
+                      "arrived and what is in transit follow it, and what is short opens a difference"},
           .params = Shape::object({need("command_id", Shape::uuid()), need("waybill", Shape::uuid()),
+                                   may("device", Shape::uuid(), "the receipt a device signed; the paper when missing"),
                                    need("holds", Shape::one_of({"paper", "receipt"})),
                                    need("reason", Shape::text(1, kLongestReason))}),
           .roles = kUserOffice,
@@ -137,7 +161,8 @@ api::Operation rule() {
                   return waybill.from_division;
                 });
               },
-          .command = decide_rule};
+          .command = [&goods = parts.goods, settings = receipt_settings(parts.norms)](
+                         const CommandContext& context) { return decide_rule(context, goods, settings); }};
 }
 
 json record_wire(const Waybill& waybill, const ReceiptParts& parts, Instant now) {
@@ -183,7 +208,8 @@ api::Operation papers() {
   };
   return {.name = "receipt.papers",
           .kind = api::Kind::query,
-          .summary = {"补录的纸质回单，与签收不符未裁定的在前", "Papers entered, those that wait for a ruling first"},
+          .summary = {"补录的纸质回单和与签收不符的手机回单，未裁定的在前",
+                      "Papers entered and receipts of devices that contradict, those that wait for a ruling first"},
           .params = Shape::object({may("open", Shape::boolean(), "only those that wait for a ruling")}),
           .roles = kReaders,
           .query = std::move(query)};
@@ -193,7 +219,7 @@ api::Operation papers() {
 
 void declare_paper_receipts(api::Registry& registry, const ReceiptParts& parts) {
   registry.add(enter(parts));
-  registry.add(rule());
+  registry.add(rule(parts));
   registry.add(records(parts));
   registry.add(papers());
 }

@@ -56,6 +56,7 @@ Instant time_at(const json& body, const char* field) { return parse_time(text_at
 
 json paper_receipt_json(const PaperReceipt& paper) {
   return {{"waybill", paper.waybill},
+          {"device", paper.device.empty() ? json(nullptr) : json(paper.device)},
           {"number", paper.number},
           {"paper", paper.paper},
           {"stamp_seen", paper.stamp_seen},
@@ -75,6 +76,7 @@ json paper_receipt_json(const PaperReceipt& paper) {
 
 PaperReceipt read_paper_receipt(const json& body) {
   PaperReceipt paper{.waybill = body.at("waybill"),
+                     .device = optional_at<std::string>(body, "device").value_or(""),
                      .number = body.at("number"),
                      .paper = body.at("paper"),
                      .stamp_seen = body.at("stamp_seen"),
@@ -126,7 +128,7 @@ Problem paper_entered(const PaperReceipt& first) {
 Result<void> check_ruling(const std::optional<PaperReceipt>& paper) {
   if (paper && !paper->doubts.empty() && !paper->ruling) return {};
   return fail(ProblemKind::conflict, "no-open-case",
-              {"这张运单没有待裁定的纸质回单差异，请刷新", "no paper of this waybill waits for a ruling; reload"});
+              {"这张运单没有待裁定的回单差异，请刷新", "no second receipt of this waybill waits for a ruling; reload"});
 }
 
 }  // namespace anlan::supplies

@@ -30,13 +30,15 @@ struct PaperDoubt {
 };
 
 /// The waybill's paper, signed and stamped by hand: entered afterwards, it stays the legal paper. It confirms what a
-/// device or a desk recorded before, or contradicts it; where nothing was recorded it is the receipt.
+/// device or a desk recorded before, or contradicts it; where nothing was recorded it is the receipt. A receipt that a
+/// device signed and that came after another one which says something else is such a second account, too.
 struct PaperReceipt {
   std::string waybill;  ///< uuid
+  std::string device;   ///< uuid of the receipt a device signed; empty for the paper, which then has number and stamp
   std::string number;   ///< of the waybill
   std::string paper;    ///< number printed on the paper
   bool stamp_seen = false;
-  std::string scan;  ///< hash of its picture
+  std::string scan;  ///< hash of its picture; empty when a device sent none
   std::vector<ReceiptLine> lines = {};
   Instant signed_at = {};  ///< as the paper says
   Instant entered_at = {};
@@ -63,7 +65,7 @@ struct PaperReceipt {
 /// Problem `paper-entered` (409) that names the first paper.
 [[nodiscard]] Problem paper_entered(const PaperReceipt& first);
 
-/// Problem `no-open-case` (409) unless the paper contradicts what was recorded and nobody ruled yet.
+/// Problem `no-open-case` (409) unless the account contradicts what was recorded and nobody ruled yet.
 [[nodiscard]] Result<void> check_ruling(const std::optional<PaperReceipt>& paper);
 
 }  // namespace anlan::supplies

@@ -109,7 +109,7 @@ api::Operation open(const divisions::Divisions& divisions) {
           .command = [&](const api::CommandContext& context) { return decide_open(context, divisions); }};
 }
 
-/// The place a command is about, at the version its sender saw.
+/// The place a command is about, at the version its sender saw, if it is his to change.
 Result<Place> seen_place(const api::CommandContext& context) {
   auto place = known_place(context.db, text_at(context.params, "place"));
   if (!place) return place;
@@ -117,7 +117,7 @@ Result<Place> seen_place(const api::CommandContext& context) {
   if (auto fresh = journal::expect_version(context.db, place_stream(place->place), expected); !fresh) {
     return fail(std::move(fresh.error()));
   }
-  return place;
+  return check_holder(*place, context.caller.jurisdiction).map([&] { return std::move(*place); });
 }
 
 Result<api::Decision> decide_change(const api::CommandContext& context) {
@@ -128,6 +128,7 @@ Result<api::Decision> decide_change(const api::CommandContext& context) {
   if (auto held = check_place(facts, {.jurisdiction = context.caller.jurisdiction}); !held) {
     return fail(std::move(held.error()));
   }
+  if (auto held = check_given(*place, facts, context.caller.jurisdiction); !held) return fail(std::move(held.error()));
   if (auto held = check_bins_kept(facts, used_bins(context.db, place->place)); !held) {
     return fail(std::move(held.error()));
   }

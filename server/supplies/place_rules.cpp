@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace anlan::supplies {
@@ -57,6 +58,29 @@ Result<void> check_place(const PlaceFacts& facts, const PlaceJudging& judging) {
   auto detail = faults.front().detail;
   return fail(
       {.kind = ProblemKind::invalid, .type = "bad-place", .detail = std::move(detail), .errors = std::move(faults)});
+}
+
+Result<void> check_holder(const Place& place, const DivisionCode& jurisdiction) {
+  const auto& [owner, user] = std::tie(place.facts.owner, place.facts.user);
+  if (owner.division.within(jurisdiction) || user.division.within(jurisdiction)) return {};
+  return fail(
+      ProblemKind::forbidden, "not-the-owner",
+      {place.facts.name + " 属于 " + owner.name + "，动用权在 " + user.name + "，请由这两个单位或其上级更改、停用",
+       place.facts.name + " belongs to " + owner.name + ", its use is ordered by " + user.name +
+           "; one of them or a level above has to change or close it"});
+}
+
+Result<void> check_given(const Place& place, const PlaceFacts& changed, const DivisionCode& jurisdiction) {
+  const auto kept = [&](const Office& was, const Office& is, const Text& what) -> Result<void> {
+    if ((was.name == is.name && was.division == is.division) || was.division.within(jurisdiction)) return {};
+    return fail(
+        ProblemKind::forbidden, "not-yours-to-give",
+        {place.facts.name + " 的" + what.zh + "现在是 " + was.name + "，只能由它或其上级移交",
+         what.en + " of " + place.facts.name + " is " + was.name + "; only it or a level above can hand that on"});
+  };
+  return kept(place.facts.user, changed.user, {"动用单位", "the office that orders the use"}).and_then([&] {
+    return kept(place.facts.owner, changed.owner, {"所有单位", "the owner"});
+  });
 }
 
 Result<void> check_bins_kept(const PlaceFacts& changed, const std::vector<std::string>& used) {

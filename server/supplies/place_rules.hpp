@@ -19,6 +19,14 @@ struct PlaceJudging {
 /// emergency office, 保管权 with the reserves office). Problem `bad-place` with the pointer of each fault.
 [[nodiscard]] Result<void> check_place(const PlaceFacts& facts, const PlaceJudging& judging);
 
+/// Whether somebody of this jurisdiction may change or close the place: he works for its owner or for the office with
+/// 动用权, or for a level above one of them. Where it stands gives no such right: goods of the city may lie in a
+/// county. Problem `not-the-owner` (403).
+[[nodiscard]] Result<void> check_holder(const Place& place, const DivisionCode& jurisdiction);
+
+/// Owner and 动用权 are given away by whoever has them, or by a level above. Problem `not-yours-to-give` (403).
+[[nodiscard]] Result<void> check_given(const Place& place, const PlaceFacts& changed, const DivisionCode& jurisdiction);
+
 /// Bins that hold goods must stay. Problem `bin-in-use` (409) names them.
 [[nodiscard]] Result<void> check_bins_kept(const PlaceFacts& changed, const std::vector<std::string>& used);
 

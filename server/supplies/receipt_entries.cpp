@@ -8,7 +8,7 @@ namespace anlan::supplies {
 
 void declare_receipt_entries(journal::EntryTypes& types) {
   types.declare({.name = std::string{kReceiptOpened}});
-  for (const auto type : {kReceiptSigned, kPaperEntered, kPaperRuled}) {
+  for (const auto type : {kReceiptSigned, kPaperEntered, kReceiptContradicted, kPaperRuled}) {
     types.declare({.name = std::string{type}, .reach = journal::Reach::both});
   }
 }
@@ -34,12 +34,12 @@ journal::Draft receipt_signed(const DeviceReceipt& receipt) {
 }
 
 journal::Draft paper_fact(std::string_view type, const PaperReceipt& paper) {
-  return {.stream = "receipt_paper/" + paper.waybill,
+  return {.stream = "receipt_paper/" + (paper.device.empty() ? paper.waybill : paper.device),
           .type = std::string{type},
           .division = above_both(paper.from, paper.to),
           .body = paper_receipt_json(paper),
           .exercise = paper.exercise,
-          .occurred_at = type == kPaperEntered ? std::optional{paper.signed_at} : std::nullopt};
+          .occurred_at = type == kPaperRuled ? std::nullopt : std::optional{paper.signed_at}};
 }
 
 }  // namespace anlan::supplies

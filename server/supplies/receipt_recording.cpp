@@ -23,6 +23,8 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view kOperation = "receipt.sign";
+/// The code is on a paper that many hands hold: nobody fills the journal with it.
+constexpr std::int64_t kMostContradictions = 5;
 
 /// A device is known by its key; what it did is its own, whoever held it.
 journal::Actor device_actor(const DeviceReceipt& receipt) {
@@ -37,19 +39,10 @@ json recorded(const DeviceReceipt& receipt, const Waybill& waybill) {
            {"received_at", format_time(receipt.received_at)},
            {"clock_off", receipt.clock_off},
            {"lines", receipt_lines_json(receipt.lines)},
+           {"contradicts", false},
            {"due_at", nullptr}};
   if (waybill.difference) out["due_at"] = format_time(waybill.difference->due_at);
   return out;
-}
-
-/// The answer to a receipt that is there already: its own when it is the same one, else which was first.
-Result<json> answer_again(store::Connection& db, const Recorder& recorder, const Waybill& waybill,
-                          const DeviceReceipt& again) {
-  const auto& first = waybill.receipt;
-  if (!first || !first->device) return fail(already_received(waybill, masked_receiver(recorder.keys, waybill)));
-  const auto stored = find_receipt(db, *first->device).value();
-  if (stored.receipt == again.receipt && stored.signature == again.signature) return recorded(stored, waybill);
-  return fail(already_received(waybill, masked_name(recorder.keys, stored)));
 }
 
 /// What the server adds to what the device said.
@@ -87,6 +80,66 @@ Result<json> record_first(store::Connection& db, const Recorder& recorder, Deliv
   return recorded(receipt, taken->after);
 }
 
+json contradicting(const DeviceReceipt& receipt, const Waybill& waybill, const PaperReceipt& account) {
+  auto out = recorded(receipt, waybill);
+  out["contradicts"] = true;
+  out["due_at"] = account.ruling ? json(nullptr) : json(format_time(account.due_at.value()));
+  return out;
+}
+
+PaperReceipt account_of(const DeviceReceipt& receipt, const Waybill& waybill, std::vector<PaperDoubt> doubts,
+                        Instant due_at) {
+  return {.waybill = waybill.waybill,
+          .device = receipt.receipt,
+          .number = waybill.number,
+          .paper = {},
+          .scan = receipt.photo.value_or(""),
+          .lines = receipt.lines,
+          .signed_at = receipt.at,
+          .entered_at = receipt.received_at,
+          .entered_by = device_actor(receipt),
+          .doubts = std::move(doubts),
+          .due_at = due_at,
+          .from = waybill.from_division,
+          .to = waybill.to.division,
+          .exercise = waybill.exercise};
+}
+
+/// Who signed first, behind a mask.
+std::string first_signer(store::Connection& db, const Recorder& recorder, const Waybill& waybill) {
+  if (!waybill.receipt || !waybill.receipt->device) return masked_receiver(recorder.keys, waybill);
+  return masked_name(recorder.keys, find_receipt(db, *waybill.receipt->device).value());
+}
+
+/// A receipt for what was received already: what says the same is not needed, what says something else is kept and
+/// waits for a ruling as a paper does.
+Result<json> record_second(store::Connection& db, const Recorder& recorder, Delivery delivery, const Waybill& waybill,
+                           Instant now) {
+  auto& receipt = delivery.receipt;
+  const auto counts = paper_counts(waybill, receipt.lines);
+  if (!counts) return fail(counts.error());
+  auto doubts = doubts_between(waybill, *counts);
+  if (doubts.empty() || count_contradictions(db, waybill.waybill) >= kMostContradictions) {
+    return fail(already_received(waybill, first_signer(db, recorder, waybill)));
+  }
+  if (auto held = complete(receipt, recorder, delivery, waybill, now); !held) return fail(std::move(held.error()));
+  const auto account = account_of(receipt, waybill, std::move(doubts), now + recorder.settings.difference_term);
+  const journal::Stamp stamp{device_actor(receipt), now, delivery.command_id};
+  (void)recorder.journal.append(db, receipt_signed(receipt), stamp);
+  (void)recorder.journal.append(db, paper_fact(kReceiptContradicted, account), stamp);
+  return contradicting(receipt, waybill, account);
+}
+
+/// The answer to a receipt that is there already: its own when it is the same one, else which was first.
+Result<json> answer_again(store::Connection& db, const Recorder& recorder, const Waybill& waybill,
+                          const DeviceReceipt& stored, const DeviceReceipt& again) {
+  if (stored.waybill != again.waybill || stored.signature != again.signature) {
+    return fail(already_received(waybill, masked_name(recorder.keys, stored)));
+  }
+  const auto account = find_paper(db, waybill.waybill, stored.receipt);
+  return account ? contradicting(stored, waybill, *account) : recorded(stored, waybill);
+}
+
 }  // namespace
 
 Result<ReceiptKey> shown_key(store::Connection& db, const Shown& shown) {
@@ -117,8 +170,10 @@ Result<json> record(store::Connection& db, const Recorder& recorder, Delivery de
                        "the receipt is for another waybill than the code; open the waybill's page again"});
   }
   const auto waybill = find_waybill(db, shown->waybill).value();
-  if (waybill.state == WaybillState::received) return answer_again(db, recorder, waybill, receipt);
-  auto answer = record_first(db, recorder, std::move(delivery), waybill, now);
+  const auto stored = find_receipt(db, receipt.receipt);
+  if (stored) return answer_again(db, recorder, waybill, *stored, receipt);
+  const auto recording = waybill.state == WaybillState::received ? record_second : record_first;
+  auto answer = recording(db, recorder, std::move(delivery), waybill, now);
   if (answer) journal::remember_answer(db, key, kOperation, request, dump(*answer), journal::head_seq(db));
   return answer;
 }

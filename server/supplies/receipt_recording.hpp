@@ -33,6 +33,7 @@ struct Recorder {
 [[nodiscard]] Result<ReceiptKey> shown_key(store::Connection& db, const Shown& shown);
 
 /// Records the receipt, its waybill's arrival and what it moves, or gives the first answer when it was recorded before.
+/// One that contradicts an earlier receipt of the same waybill moves nothing: it opens a case for a ruling.
 /// Runs inside a writer job. Problems: those of `shown_key`, `counts_of`, `receiving`; `already-received`,
 /// `command-id-reused` (409); `key-destroyed`.
 [[nodiscard]] Result<nlohmann::json> record(store::Connection& db, const Recorder& recorder, Delivery delivery,

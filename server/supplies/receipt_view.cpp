@@ -34,13 +34,19 @@ void put_paper(const journal::ApplyContext& context) {
   if (paper.due_at && !paper.ruling) due_at = to_millis(*paper.due_at);
   context.db
       .prepare(
-          "INSERT INTO receipt_paper (waybill, seq, from_division, to_division, due_at, document)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET due_at = ?5, document = ?6")
-      .run(paper.waybill, context.entry.seq, paper.from.text(), paper.to.text(), due_at, dump(context.body));
+          "INSERT INTO receipt_paper (waybill, device, seq, from_division, to_division, due_at, document)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET due_at = ?6, document = ?7")
+      .run(paper.waybill, paper.device, context.entry.seq, paper.from.text(), paper.to.text(), due_at,
+           dump(context.body));
 }
 
 void put_cases(const journal::ApplyContext& context) {
   const auto waybill = read_waybill(context.body);
+  auto whole = context.db.prepare("DELETE FROM receipt_case WHERE waybill = ?1 AND line = ?2");
+  for (std::size_t i = 0; i < waybill.loads.size(); ++i) {
+    const auto& load = waybill.loads[i];
+    if (load.missing() + load.damaged.value_or(0) == 0) whole.run(waybill.waybill, static_cast<std::int64_t>(i));
+  }
   if (!waybill.difference) return;
   const auto& difference = *waybill.difference;
   std::optional<std::int64_t> settled_at;
@@ -49,13 +55,17 @@ void put_cases(const journal::ApplyContext& context) {
       "INSERT INTO receipt_case (waybill, line, number, item, from_division, to_division, sent, short, damaged,"
       " opened_at, due_at, settled_at, outcome, reason, exercise)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
-      " ON CONFLICT DO UPDATE SET settled_at = ?12, outcome = ?13, reason = ?14");
+      " ON CONFLICT DO UPDATE SET short = ?8, damaged = ?9, opened_at = ?10, due_at = ?11, settled_at = ?12, outcome = "
+      "?13,"
+      " reason = ?14");
   for (std::size_t i = 0; i < waybill.loads.size(); ++i) {
     const auto& load = waybill.loads[i];
     const auto damaged = load.damaged.value_or(0);
-    if (load.missing() + damaged == 0) continue;
+    // A line that was settled before stays so when another one opens the difference again.
+    const auto missing = settled_at ? load.missing() : load.on_road();
+    if (missing + damaged == 0) continue;
     row.run(waybill.waybill, static_cast<std::int64_t>(i), waybill.number, load.item, waybill.from_division.text(),
-            waybill.to.division.text(), load.quantity, load.missing(), damaged, to_millis(difference.opened_at),
+            waybill.to.division.text(), load.quantity, missing, damaged, to_millis(difference.opened_at),
             to_millis(difference.due_at), settled_at, difference.outcome, difference.reason, waybill.exercise);
   }
 }
@@ -109,8 +119,9 @@ std::vector<std::string> ReceiptView::schema() const {
       "CREATE INDEX receipt_by_waybill ON receipt (waybill)",
       "CREATE INDEX receipt_by_photo ON receipt (photo) WHERE photo IS NOT NULL",
       "CREATE TABLE receipt_paper ("
-      "  waybill TEXT PRIMARY KEY, seq INTEGER NOT NULL, from_division TEXT NOT NULL, to_division TEXT NOT NULL,"
-      "  due_at INTEGER, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
+      "  waybill TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, from_division TEXT NOT NULL,"
+      "  to_division TEXT NOT NULL, due_at INTEGER, document TEXT NOT NULL, PRIMARY KEY (waybill, device))"
+      " STRICT, WITHOUT ROWID",
       "CREATE TABLE receipt_case ("
       "  waybill TEXT NOT NULL, line INTEGER NOT NULL, number TEXT NOT NULL, item TEXT NOT NULL,"
       "  from_division TEXT NOT NULL, to_division TEXT NOT NULL, sent INTEGER NOT NULL, short INTEGER NOT NULL,"
@@ -124,8 +135,8 @@ void ReceiptView::apply(const journal::ApplyContext& context) {
   const auto& type = context.entry.type;
   if (type == kReceiptOpened) put_key(context);
   if (type == kReceiptSigned) put_receipt(context);
-  if (type == kPaperEntered || type == kPaperRuled) put_paper(context);
-  if (type == kWaybillReceived || type == kWaybillSettled) put_cases(context);
+  if (type == kPaperEntered || type == kReceiptContradicted || type == kPaperRuled) put_paper(context);
+  if (type == kWaybillReceived || type == kWaybillSettled || type == kWaybillCorrected) put_cases(context);
 }
 
 std::optional<ReceiptKey> key_of_waybill(store::Connection& db, const std::string& waybill) {
@@ -165,11 +176,18 @@ std::vector<DeviceReceipt> list_receipts(store::Connection& db, const DivisionCo
   return out;
 }
 
-std::optional<PaperReceipt> find_paper(store::Connection& db, const std::string& waybill) {
-  auto row = db.prepare("SELECT document FROM receipt_paper WHERE waybill = ?1");
-  row.bind_all(waybill);
+std::optional<PaperReceipt> find_paper(store::Connection& db, const std::string& waybill, const std::string& device) {
+  auto row = db.prepare("SELECT document FROM receipt_paper WHERE waybill = ?1 AND device = ?2");
+  row.bind_all(waybill, device);
   if (!row.step()) return std::nullopt;
   return read_paper_receipt(json::parse(row.view_at(0)));
+}
+
+std::int64_t count_contradictions(store::Connection& db, const std::string& waybill) {
+  auto row = db.prepare("SELECT count(*) FROM receipt_paper WHERE waybill = ?1 AND device <> ''");
+  row.bind_all(waybill);
+  row.step();
+  return row.int_at(0);
 }
 
 std::vector<PaperReceipt> list_papers(store::Connection& db, const DivisionCode& jurisdiction, bool open_only) {
@@ -186,7 +204,7 @@ std::vector<PaperReceipt> list_papers(store::Connection& db, const DivisionCode&
 std::vector<Waybill> list_without_paper(store::Connection& db, const DivisionCode& jurisdiction) {
   auto rows = db.prepare(
       "SELECT document FROM waybill w WHERE state = 'received'"
-      " AND NOT EXISTS (SELECT 1 FROM receipt_paper p WHERE p.waybill = w.waybill)"
+      " AND NOT EXISTS (SELECT 1 FROM receipt_paper p WHERE p.waybill = w.waybill AND p.device = '')"
       " AND (substr(from_division, 1, length(?1)) = ?1 OR substr(to_division, 1, length(?1)) = ?1) ORDER BY seq");
   rows.bind_all(prefix_of(jurisdiction));
   std::vector<Waybill> out;

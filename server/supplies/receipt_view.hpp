@@ -14,12 +14,13 @@ namespace anlan::supplies {
 ///
 /// - `receipt_key`: a row per waybill that left.
 /// - `receipt`: a row per receipt a device signed, whole in one JSON column.
-/// - `receipt_paper`: a row per waybill whose paper was entered, whole in one JSON column.
+/// - `receipt_paper`: a row per paper entered for a waybill, and per receipt a device signed that contradicts what was
+///   recorded before; whole in one JSON column.
 /// - `receipt_case`: a row per line of a waybill that arrived short or damaged.
 class ReceiptView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "receipt"; }
-  [[nodiscard]] std::string fingerprint() const override { return "2"; }
+  [[nodiscard]] std::string fingerprint() const override { return "3"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override {
     return {"receipt_case", "receipt_paper", "receipt", "receipt_key"};
@@ -43,7 +44,11 @@ struct ReceiptFilter {
 [[nodiscard]] std::vector<DeviceReceipt> list_receipts(store::Connection& db, const DivisionCode& jurisdiction,
                                                        const ReceiptFilter& filter);
 
-[[nodiscard]] std::optional<PaperReceipt> find_paper(store::Connection& db, const std::string& waybill);
+/// The waybill's paper, or the contradicting receipt of that uuid which a device signed.
+[[nodiscard]] std::optional<PaperReceipt> find_paper(store::Connection& db, const std::string& waybill,
+                                                     const std::string& device = {});
+/// How many receipts signed by devices contradict what is recorded of the waybill, ruled on or not.
+[[nodiscard]] std::int64_t count_contradictions(store::Connection& db, const std::string& waybill);
 /// Papers of waybills from or to the jurisdiction: those that wait for a ruling first, the most urgent first.
 [[nodiscard]] std::vector<PaperReceipt> list_papers(store::Connection& db, const DivisionCode& jurisdiction,
                                                     bool open_only);

@@ -280,6 +280,22 @@ std::vector<Pick> free_stock(store::Connection& db, const StockKey& key) {
   return piles;
 }
 
+std::vector<Landed> landed(store::Connection& db, const std::string& place, const std::string& waybill) {
+  auto rows = db.prepare(
+      "SELECT batch, bin, sum(quantity) FROM ("
+      "  SELECT t.batch, t.bin, l.quantity FROM stock_movement m JOIN stock_line l ON l.seq = m.seq"
+      "    JOIN stock_balance t ON t.account = l.target AND t.place = ?1"
+      "    WHERE m.place = ?1 AND m.waybill = ?2 AND m.kind IN ('arrive', 'correct')"
+      "  UNION ALL SELECT s.batch, s.bin, -l.quantity FROM stock_movement m JOIN stock_line l ON l.seq = m.seq"
+      "    JOIN stock_balance s ON s.account = l.source AND s.place = ?1"
+      "    WHERE m.place = ?1 AND m.waybill = ?2 AND m.kind = 'correct')"
+      " GROUP BY batch, bin ORDER BY batch, bin");
+  rows.bind_all(place, waybill);
+  std::vector<Landed> out;
+  while (rows.step()) out.push_back({rows.text_at(0), {place, rows.text_at(1)}, rows.int_at(2)});
+  return out;
+}
+
 std::vector<std::string> used_bins(store::Connection& db, const std::string& place) {
   auto rows = db.prepare("SELECT DISTINCT bin FROM stock_balance WHERE place = ?1 AND quantity > 0 ORDER BY bin");
   rows.bind_all(place);

@@ -86,6 +86,15 @@ struct MovementFilter {
 /// The piles of an item in a place, each with what is free to take: what waybills hold is left out.
 [[nodiscard]] std::vector<Pick> free_stock(store::Connection& db, const StockKey& key);
 
+/// How much of a batch a waybill put where, corrections taken off.
+struct Landed {
+  std::string batch;  ///< uuid
+  Spot at;
+  Quantity quantity = 0;
+};
+/// What a waybill put into the place it went to; by batch and bin.
+[[nodiscard]] std::vector<Landed> landed(store::Connection& db, const std::string& place, const std::string& waybill);
+
 /// Bins of a place that hold something, by name.
 [[nodiscard]] std::vector<std::string> used_bins(store::Connection& db, const std::string& place);
 

@@ -30,7 +30,9 @@ json loads_json(const std::vector<Load>& loads) {
                    {"bin", load.bin},
                    {"quantity", load.quantity},
                    {"received", or_null(load.received)},
-                   {"damaged", or_null(load.damaged)}});
+                   {"damaged", or_null(load.damaged)},
+                   {"lost", load.lost},
+                   {"returned", load.returned}});
   }
   return out;
 }
@@ -42,7 +44,16 @@ Load read_load(const json& load) {
           .bin = load.at("bin"),
           .quantity = load.at("quantity"),
           .received = optional_at<Quantity>(load, "received"),
-          .damaged = optional_at<Quantity>(load, "damaged")};
+          .damaged = optional_at<Quantity>(load, "damaged"),
+          .lost = load.value("lost", Quantity{0}),
+          .returned = load.value("returned", Quantity{0})};
+}
+
+/// Older bodies do not say line by line what a settlement did: it did the same to all that was short.
+void settle_as_before(Waybill& waybill) {
+  if (!waybill.difference || !waybill.difference->outcome) return;
+  const bool lost = waybill.difference->outcome == "lost";
+  for (auto& load : waybill.loads) (lost ? load.lost : load.returned) = load.missing();
 }
 
 json receipt_json(const std::optional<Receipt>& receipt) {
@@ -66,7 +77,7 @@ json difference_json(const Waybill& waybill) {
   const auto& difference = waybill.difference;
   if (!difference) return nullptr;
   return {{"state", difference->outcome ? "settled" : "open"},
-          {"short", waybill.missing()},
+          {"short", difference->outcome ? waybill.missing() : waybill.on_road()},
           {"damaged", waybill.damaged()},
           {"opened_at", format_time(difference->opened_at)},
           {"due_at", format_time(difference->due_at)},
@@ -122,6 +133,11 @@ Quantity Waybill::missing() const noexcept {
                          [](Quantity sum, const Load& load) { return sum + load.missing(); });
 }
 
+Quantity Waybill::on_road() const noexcept {
+  return std::accumulate(loads.begin(), loads.end(), Quantity{0},
+                         [](Quantity sum, const Load& load) { return sum + load.on_road(); });
+}
+
 Quantity Waybill::damaged() const noexcept {
   return std::accumulate(loads.begin(), loads.end(), Quantity{0},
                          [](Quantity sum, const Load& load) { return sum + load.damaged.value_or(0); });
@@ -168,7 +184,9 @@ Waybill read_waybill(const json& body) {
                   .cancel_reason = optional_at<std::string>(body, "cancel_reason"),
                   .difference = read_difference(body.at("difference"))};
   for (const auto& signature : body.at("signatures")) waybill.signatures.push_back(read_actor(signature));
-  for (const auto& load : body.at("lines")) waybill.loads.push_back(read_load(load));
+  const auto& lines = body.at("lines");
+  for (const auto& load : lines) waybill.loads.push_back(read_load(load));
+  if (!lines.empty() && !lines.front().contains("lost")) settle_as_before(waybill);
   return waybill;
 }
 

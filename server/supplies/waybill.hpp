@@ -38,8 +38,12 @@ struct Load {
   Quantity quantity = 0;
   std::optional<Quantity> received = {};  ///< damaged ones included
   std::optional<Quantity> damaged = {};
+  Quantity lost = 0;      ///< of what is short: written off when a difference was settled
+  Quantity returned = 0;  ///< of what is short: back in the store it came from
 
   [[nodiscard]] Quantity missing() const noexcept { return received ? quantity - *received : 0; }
+  /// What is short and nobody settled yet: it is still in transit.
+  [[nodiscard]] Quantity on_road() const noexcept { return missing() - lost - returned; }
 };
 
 /// Something short or damaged: a case that somebody has to settle. What is short stays in transit until then.
@@ -85,6 +89,7 @@ struct Waybill {
   std::vector<Load> loads = {};
 
   [[nodiscard]] Quantity missing() const noexcept;
+  [[nodiscard]] Quantity on_road() const noexcept;
   [[nodiscard]] Quantity damaged() const noexcept;
 };
 

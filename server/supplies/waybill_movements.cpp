@@ -51,9 +51,9 @@ Movement settlement(const Waybill& waybill, Instant at, std::string id) {
   movement.reason = waybill.difference->reason;
   const bool lost = waybill.difference->outcome == "lost";
   for (const auto& load : waybill.loads) {
-    if (load.missing() == 0) continue;
+    if (load.on_road() == 0) continue;
     auto to = lost ? spot(Side::lost, waybill.from) : Spot{waybill.from, load.bin};
-    movement.lines.push_back(line_of(load, load.missing(), spot(Side::in_transit, waybill.waybill), std::move(to)));
+    movement.lines.push_back(line_of(load, load.on_road(), spot(Side::in_transit, waybill.waybill), std::move(to)));
   }
   return movement;
 }

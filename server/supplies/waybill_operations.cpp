@@ -212,6 +212,7 @@ Result<api::Decision> decide_settle(const CommandContext& context, const Waybill
   difference.settled_by = context.caller.actor();
   const auto moved = settlement(*waybill, context.now, make_uuid(context.now));
   if (auto held = check_posting(context.db, parts.goods, moved); !held) return fail(std::move(held.error()));
+  settle_lines(*waybill);
   return stated(parts, kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
 }
 

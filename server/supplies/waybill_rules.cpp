@@ -124,4 +124,9 @@ Result<void> check_settle(const Waybill& waybill) {
                   "waybill " + waybill.number + " has no open difference");
 }
 
+void settle_lines(Waybill& waybill) {
+  const bool lost = waybill.difference->outcome == "lost";
+  for (auto& load : waybill.loads) (lost ? load.lost : load.returned) += load.on_road();
+}
+
 }  // namespace anlan::supplies

@@ -42,4 +42,7 @@ struct Count {
 /// Problem `no-open-difference` (409).
 [[nodiscard]] Result<void> check_settle(const Waybill& waybill);
 
+/// Every line as it is once what was on the road is where the difference's outcome says.
+void settle_lines(Waybill& waybill);
+
 }  // namespace anlan::supplies

@@ -108,6 +108,7 @@ export class Gloves extends Officer {
     await this.at_("do-issue").click();
     await this.addressTo("xxz", "西向镇");
     await this.at_("recipient").fill("镇民政所 刘");
+    await this.at_("take-paper").fill("沁应急动〔2026〕1号");
     await this.at_("find").fill(digits);
     await this.at_("find").press("Enter");
     await this.at_("loose").fill(String(loose));

@@ -61,6 +61,7 @@ struct GoodsBadInput : DutyRoom {
     return {{"place", store},
             {"division", kTownship},
             {"recipient", "测试"},
+            {"document", "测试动用指令"},
             {"lines", {{{"batch", batch}, {"quantity", quantity}}}}};
   }
   json issue_with(const std::string& pointer, const json& value) {
@@ -109,6 +110,7 @@ TEST_CASE_METHOD(GoodsBadInput, "more than is there is refused, also when it is 
           "/lines/0/quantity");
   auto give_back = issue(1);
   give_back.erase("recipient");
+  give_back.erase("document");
   refused(*keeper, "stock.return", give_back, "not-enough-stock", "/lines/0/quantity");
 }
 

@@ -350,11 +350,9 @@ TEST_CASE_METHOD(DutyRoom, "of two keepers who take the last box at once one get
   for (int i = 0; i < 20; ++i) {
     const auto handed = take_in(*first, store, "torch", 1);
     const auto issue = [&] {
-      return json{{"command_id", new_id()},
-                  {"place", store},
-                  {"division", kTownship},
-                  {"recipient", "测试"},
-                  {"lines", {{{"batch", handed}, {"quantity", 1}}}}};
+      return json{{"command_id", new_id()},     {"place", store},
+                  {"division", kTownship},      {"recipient", "测试"},
+                  {"document", "测试动用指令"}, {"lines", {{{"batch", handed}, {"quantity", 1}}}}};
     };
     CHECK(one_of_two(at_once({first.get(), second.get()}, "stock.issue", {issue(), issue()}), "not-enough-stock"));
     const auto sent = take_in(*first, store, "torch", 1);

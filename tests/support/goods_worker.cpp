@@ -117,7 +117,7 @@ GoodsWorker::Command GoodsWorker::document(const std::string& operation) {
   if (pick(50) == 0) params["occurred_at"] = minutes_ago(1);
   params["lines"] = lines(operation == "stock.transfer");
   if (operation == "stock.receive") {
-    params["source"] = pick(4) == 0 ? "donor" : "supplier";
+    params["source"] = "supplier";
     params["lines"] = json::array();
     const auto& [batch, item] = world_.batches[pick(world_.batches.size())];
     params["lines"].push_back({{"item", item}, {"batch", batch}, {"bin", bin()}, {"quantity", few()}});
@@ -125,7 +125,7 @@ GoodsWorker::Command GoodsWorker::document(const std::string& operation) {
     params["to"] = world_.stores[pick(world_.stores.size())];
   } else {
     params["division"] = kTownship;
-    if (operation == "stock.issue") params["recipient"] = "测试";
+    if (operation == "stock.issue") params.update({{"recipient", "测试"}, {"document", "测试动用指令"}});
   }
   return {pick(2) == 0 ? "keeper" : "keeper2", operation, std::move(params)};
 }

@@ -26,7 +26,7 @@ async function storeWithTents(title) {
   });
   const { batch } = movement.lines[0];
   await keeper.call("stock.issue", {
-    command_id: randomUUID(), place: place.place, occurred_at: days(170), division: XIXIANG, recipient: "西向镇政府", lines: [{ batch, bin: "A-1", quantity: 20 }],
+    command_id: randomUUID(), place: place.place, occurred_at: days(170), division: XIXIANG, recipient: "西向镇政府", document: "沁应急动〔2026〕1号", lines: [{ batch, bin: "A-1", quantity: 20 }],
   });
   const { rows } = await keeper.call("stock.balance", { place: place.place, by: "batch" });
   return { place: place.place, keeper, label: rows[0].label };

@@ -15,6 +15,7 @@ class Desk extends Officer {
     await this.say("xxz");
     await this.page.getByRole("option", { name: "西向镇" }).first().click();
     await this.at_("recipient").fill("镇民政所 刘");
+    await this.at_("take-paper").fill("沁应急动〔2026〕1号");
     await this.at_("find").fill(digits);
     await this.at_(`take-0000${digits}`).first().click();
     await this.at_("loose").fill(loose);
@@ -28,7 +29,7 @@ test("what happened yesterday is entered as of yesterday, says what it changed, 
   const place = await openStore(title);
   const { batch, digits } = await stored(place, "torch", 560, "A-1", { made_on: "2026-01-01" });
   const office = await colleague("keeper");
-  await office.call("stock.issue", command({ place, division: XIXIANG, recipient: "镇政府", lines: [{ batch, bin: "A-1", quantity: 60 }] }));
+  await office.call("stock.issue", command({ place, division: XIXIANG, recipient: "镇政府", document: "沁应急动〔2026〕1号", lines: [{ batch, bin: "A-1", quantity: 60 }] }));
 
   const keeper = new Desk(await seat({ width: 1366, height: 768 }));
   await keeper.signIn("keeper", "/stock");

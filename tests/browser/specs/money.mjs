@@ -226,5 +226,5 @@ async function issueToVillage(server) {
     });
     lines.push({ batch: movement.lines[0].batch, bin: "A-1", quantity: item === "coal" ? 1_000 : 10 });
   }
-  await keeper.call("stock.issue", { command_id: randomUUID(), place: place.place, division: VILLAGE, recipient: "西向一街村委会", lines });
+  await keeper.call("stock.issue", { command_id: randomUUID(), place: place.place, division: VILLAGE, recipient: "西向一街村委会", document: "沁应急动〔2026〕1号", lines });
 }

@@ -79,7 +79,7 @@ test("a donation is registered, shown at once to the office and, without names, 
 async function issued(recipient) {
   const place = await openStore(name("发放库"));
   const { batch, keeper } = await stored(place, "blanket", 40);
-  await keeper.call("stock.issue", command({ place, division: VILLAGE, recipient, lines: [{ batch, bin: "A-1", quantity: 12 }] }));
+  await keeper.call("stock.issue", command({ place, division: VILLAGE, recipient, document: "沁应急动〔2026〕1号", lines: [{ batch, bin: "A-1", quantity: 12 }] }));
 }
 
 test("goods reach households with proof; the county sees it while it happens", async ({ seat }) => {

@@ -162,11 +162,18 @@ test("the stamped paper is entered afterwards; what contradicts the receipt wait
 
   await waiting.locator('[data-test="rule"]').click();
   await desk.at_("holds-receipt").check();
-  await desk.at_("rule-reason").fill("现场复点 30 床");
+  await desk.at_("rule-what").getByText("台账不变").waitFor();
+  await desk.at_("holds-paper").check();
+  await desk.at_("rule-what").getByText("台账随即更正").waitFor();
+  await desk.at_("rule-reason").fill("现场复点 28 床");
   await desk.picture("paper-ruling");
   await desk.at_("rule-send").click();
   await waiting.waitFor({ state: "detached" });
+  await desk.at_(`case-${paper.number}`).getByText("2").first().waitFor(); // an ordinary difference, with its clock
+  await desk.picture("paper-ruled");
   const { papers } = await paper.dispatcher.call("receipt.papers", {});
   const mine = papers.find((one) => one.waybill === paper.waybill);
-  assert.deepEqual([mine.ruling.holds, mine.doubts[0].paper_received], ["receipt", 28]);
+  assert.deepEqual([mine.ruling.holds, mine.doubts[0].paper_received], ["paper", 28]);
+  const { waybills } = await paper.dispatcher.call("waybill.list", { open_difference: true });
+  assert.equal(waybills.find((one) => one.waybill === paper.waybill).difference.short, 2);
 });

@@ -46,6 +46,7 @@ class Keeper extends Officer {
     await this.say(letters);
     await this.page.getByRole("option", { name: "西向镇" }).first().click();
     await this.at_("recipient").fill(person);
+    await this.at_("take-paper").fill("沁应急动〔2026〕1号");
   }
   async issue(digits, loose) {
     await this.find(digits, `take-0000${digits}`);

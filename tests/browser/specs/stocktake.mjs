@@ -77,7 +77,7 @@ test("a store is counted blind, counted again by somebody else, and approved by 
   await first.want(piles["coat-cotton"].label, "已盘");
   // Goods leave while they are counted: thirty torches, before the torches are counted.
   await desk.call("stock.issue", {
-    command_id: randomUUID(), place, division: XIXIANG, recipient: "西向镇政府",
+    command_id: randomUUID(), place, division: XIXIANG, recipient: "西向镇政府", document: "沁应急动〔2026〕1号",
     lines: [{ batch: piles.torch.batch, bin: "A-2", quantity: 30 }],
   });
   await first.page.waitForTimeout(1100);

@@ -55,7 +55,7 @@ test("three days without a line: receipts, picks and issues are kept, survive re
 
   // Meanwhile somebody in the office has handed out most of the quilts: the last issue cannot be carried out as written.
   const desk = await colleague("keeper");
-  await desk.call("stock.issue", command({ place: here, division: XIXIANG, recipient: "镇政府", lines: [{ batch: quilts.batch, bin: "A-1", quantity: 120 }] }));
+  await desk.call("stock.issue", command({ place: here, division: XIXIANG, recipient: "镇政府", document: "沁应急动〔2026〕1号", lines: [{ batch: quilts.batch, bin: "A-1", quantity: 120 }] }));
   line.mend();
   await keeper.task("mend").waitFor();
   await keeper.task("mend").click();

@@ -62,6 +62,7 @@ struct GoodsWay : Way {
                 {{"place", store},
                  {"division", where.text()},
                  {"recipient", "村委会"},
+                 {"document", "沁应急动〔2026〕1号"},
                  {"lines", lines}})["movement"]["movement"];
   }
   /// Quilts to households of the list, each with a signature.

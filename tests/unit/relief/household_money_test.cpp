@@ -103,13 +103,13 @@ TEST_CASE_METHOD(TwoLists, "a clerk's table enters nobody onto a decided list") 
   CHECK(says(entering(kVillage, 8), "立案核查"));
   auto row = one_household(campaign, 8);
   auto other = one_household(campaign, 9, {{"village", kNextVillage.text()}});
-  auto known = one_household(campaign, 1);
+  auto listed = one_household(campaign, 1);
   int at = 0;
-  for (auto* each : {&row, &other, &known}) {
+  for (auto* each : {&row, &other, &listed}) {
     each->erase("campaign");
     (*each)["row"] = ++at;
   }
-  const auto text = dump({{"campaign", campaign}, {"dry_run", false}, {"rows", {row, other, known}}});
+  const auto text = dump({{"campaign", campaign}, {"dry_run", false}, {"rows", {row, other, listed}}});
   const auto report = done(kClerk, "household.import",
                            {{"media_type", "application/json"}, {"bytes", json::binary({text.begin(), text.end()})}});
   CHECK(report["taken"] == 1);
@@ -136,7 +136,8 @@ TEST_CASE_METHOD(TwoLists, "what an older journal let pass is stopped when the o
   };
   record(kClerk, household_withdrawn(known(), on_record(gone), {.reason = WithdrawReason::mistake}));
   record(kClerk, household_withdrawn(known(), on_record(given_up), {.reason = WithdrawReason::mistake}));
-  record(kClerk, household_changed(known(), {moved, facts_in(kNextVillage), on_record(moved).sealed.value()}));
+  record(kClerk, household_changed(known(), {moved, facts_in(kNextVillage), on_record(moved).sealed.value()},
+                                   ChangeWeight::more));
   const auto twin = entered(kNextVillage, 1);
   (void)entered(kNextVillage, 3);
   brought_to(kNextVillage, "report", "county_decision");

@@ -100,8 +100,11 @@ TEST_CASE_METHOD(DueGoods, "tents in people's hands are listed with who has them
   CHECK(rows[0]["division"] == kXixiang.text());
   CHECK(rows[0]["recipient"] == "西向镇政府");
   CHECK(rows[0]["document"] == "发放单 2024-01-20");
-  (void)done(keeper(), "stock.return",
-             {{"place", store}, {"division", kXixiang.text()}, {"lines", {{{"batch", tents}, {"quantity", 14}}}}});
+  (void)done(keeper(), "recovery.receive",
+             {{"place", store},
+              {"division", kXixiang.text()},
+              {"from", "西向镇政府"},
+              {"lines", {{{"batch", tents}, {"quantity", 14}}}}});
   CHECK(back("2024-07-18").empty());
   const auto later = back("2024-08-25");
   REQUIRE(later.size() == 1);

@@ -212,15 +212,26 @@ class GoodsCase : public SupplyHouse {
                {{"place", places_.at(row["place"])},
                 {"division", stand_in(row["division"])},
                 {"recipient", row["recipient"]["zh"]},
+                {"document", "动用指令 " + row["id"].get<std::string>()},
                 {"lines", lines_of(row)}});
   }
 
   void take_back(const json& row) {
-    (void)done(keeper_of(row["place"]), "stock.return",
-               {{"place", places_.at(row["place"])},
-                {"division", stand_in(row["division"])},
-                {"note", row["reason"]["zh"]},
-                {"lines", lines_of(row)}});
+    const auto back = done(keeper_of(row["place"]), "recovery.receive",
+                           {{"place", places_.at(row["place"])},
+                            {"division", stand_in(row["division"])},
+                            {"from", "虚构"},
+                            {"note", row["reason"]["zh"]},
+                            {"lines", lines_of(row)}})["recovery"];
+    const auto clean =
+        done(keeper_of(row["place"]), "recovery.clean",
+             {{"recovery", back["recovery"]}, {"expected_version", 1}, {"cleaning", "虚构"}})["recovery"];
+    auto grades = json::array();
+    for (const auto& line : row["lines"]) {
+      grades.push_back({{"line", grades.size()}, {"good", line["quantity"]}, {"repair", 0}, {"scrap", 0}});
+    }
+    (void)done(keeper_of(row["place"], 1), "recovery.grade",
+               {{"recovery", clean["recovery"]}, {"expected_version", clean["version"]}, {"lines", grades}});
   }
 
   /// The case's word for a place, "issued <code>", or the ledger's word for a side.

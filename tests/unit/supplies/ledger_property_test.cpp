@@ -110,7 +110,7 @@ class Game {
     }
     if (posting.to == End::issued || posting.from == End::issued) {
       params["division"] = kXixiang.text();
-      if (posting.to == End::issued) params["recipient"] = "西向镇政府";
+      if (posting.to == End::issued) params.update({{"recipient", "西向镇政府"}, {"document", "沁应急动〔2024〕1号"}});
       return house_.ask(keeper(), posting.to == End::issued ? "stock.issue" : "stock.return", params);
     }
     params["to"] = store(posting.to);

@@ -167,13 +167,86 @@ TEST_CASE_METHOD(SupplyHouse, "what is expired is not handed out, and what expir
   CHECK(pick["expired"][0]["batch"] == old);
 }
 
+TEST_CASE_METHOD(SupplyHouse, "a gift comes in by its donation alone, and nothing bought is put on its pile") {
+  const auto store = open_store();
+  const auto bought = receive(store, "quilt-cotton", 10);
+  const auto given = done(keeper(), "donation.register",
+                          {{"place", store},
+                           {"donor", {{"kind", "person"}}},
+                           {"lines",
+                            {{{"item", "quilt-cotton"},
+                              {"quantity", 30},
+                              {"new_batch", {{"made_on", "2024-01-10"}}}}}}})["donation"]["gifts"][0]["batch"];
+  const auto take_in = [&](const std::string& source, json line) {
+    line.update({{"item", "quilt-cotton"}, {"quantity", 5}});
+    return refusal(keeper(), "stock.receive", {{"place", store}, {"source", source}, {"lines", {line}}});
+  };
+  const json gift{{"kind", "donation"}, {"level", "county"}, {"donor", "某企业"}};
+  CHECK(take_in("donor", {{"batch", given}}) == "donation-unregistered");
+  CHECK(take_in("donor", {{"new_batch", {{"made_on", "2024-01-10"}, {"origin", gift}}}}) == "donation-unregistered");
+  CHECK(take_in("supplier", {{"batch", given}}) == "other-origin");
+  CHECK(take_in("supplier", {{"new_batch", {{"made_on", "2024-01-10"}, {"origin", gift}}}}) == "other-origin");
+  CHECK(take_in("supplier", {{"batch", bought}}).empty());
+  CHECK(refusal(keeper(), "inspection.arrive",
+                {{"place", store},
+                 {"source", "donor"},
+                 {"lines", {{{"item", "quilt-cotton"}, {"quantity", 5}, {"batch", given}}}}}) ==
+        "donation-unregistered");
+  CHECK(stock(store, "quilt-cotton") == 45);
+}
+
+TEST_CASE_METHOD(SupplyHouse, "a county's store hands out on an order, a township's point directly") {
+  const auto store = open_store();
+  const auto batch = receive(store, "quilt-cotton", 10);
+  const json out{{"place", store},
+                 {"division", kXixiang.text()},
+                 {"recipient", "西向镇政府"},
+                 {"lines", {{{"batch", batch}, {"quantity", 1}}}}};
+  const auto refused = ask(keeper(), "stock.issue", out);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().type == "needs-order");
+  CHECK(refused.error().errors.at(0).pointer == "/document");
+  auto ordered = out;
+  ordered["document"] = "沁应急动〔2024〕1号";
+  CHECK(refusal(keeper(), "stock.issue", ordered).empty());
+  const auto point = open_store(kQinyang, "township");
+  const auto there = receive(point, "quilt-cotton", 10);
+  auto direct = out;
+  direct["place"] = point;
+  direct["lines"][0]["batch"] = there;
+  CHECK(refusal(keeper(), "stock.issue", direct).empty());
+}
+
+TEST_CASE_METHOD(SupplyHouse, "used tents come back to be graded, not straight into stock") {
+  const auto store = open_store();
+  const auto tents = receive(store, "tent-single-12", 10);
+  (void)issue(store, tents, 4).value();
+  CHECK(refusal(keeper(), "stock.return",
+                {{"place", store}, {"division", kXixiang.text()}, {"lines", {{{"batch", tents}, {"quantity", 4}}}}}) ==
+        "needs-grading");
+  CHECK(stock(store, "tent-single-12") == 6);
+}
+
+TEST_CASE_METHOD(SupplyHouse, "nobody adjusts by hand what is being counted") {
+  const auto store = open_store();
+  const auto batch = receive(store, "quilt-cotton", 10);
+  (void)done(keeper(), "stocktake.open", {{"place", store}});
+  const json line{{"batch", batch}, {"lost", 3}};
+  CHECK(refusal(dispatcher_of(), "stock.adjust",
+                {{"place", store},
+                 {"reason", "盘点"},
+                 {"counted_by", "张三"},
+                 {"recounted_by", "李四"},
+                 {"lines", {line}}}) == "stocktake-open");
+  CHECK(stock(store, "quilt-cotton") == 10);
+}
+
 TEST_CASE_METHOD(SupplyHouse, "goods of an exercise never meet real ones") {
   const auto store = open_store();
-  const json batch{{"made_on", "2024-01-10"},
-                   {"origin", {{"kind", "donation"}, {"level", "county"}, {"donor", "某企业"}}}};
+  const json batch{{"made_on", "2024-01-10"}, {"origin", {{"kind", "funding"}, {"level", "county"}}}};
   const auto unreal = done(keeper(), "stock.receive",
                            {{"place", store},
-                            {"source", "donor"},
+                            {"source", "supplier"},
                             {"exercise", true},
                             {"lines", {{{"item", "quilt-cotton"}, {"quantity", 10}, {"new_batch", batch}}}}});
   const auto real = receive(store, "quilt-cotton", 10);

@@ -28,6 +28,34 @@ class Desk : public WayOut {
   }
   json enter(const json& params) { return done(keeper(), "receipt.enter_paper", params)["paper"]; }
   json records() { return done(auditor(), "record.list", json::object())["records"]; }
+  /// Where units of the batch lie, by place and bin.
+  std::int64_t at_spot(const std::string& place, const std::string& bin) {
+    const auto life = done(auditor(), "stock.life", {{"batch", batch}});
+    for (const auto& row : life["now"]) {
+      if (row["place"] == place && row["bin"] == bin) return row["quantity"];
+    }
+    return 0;
+  }
+  std::int64_t issued() { return at_spot("issued", kXixiang.text()); }
+  std::int64_t on_road(const json& waybill) { return at_spot("in_transit", waybill["waybill"]); }
+  Result<json> rule(const json& waybill, const std::string& holds) {
+    return ask(dispatcher_of(), "case.rule",
+               {{"waybill", waybill["waybill"]}, {"holds", holds}, {"reason", "现场复点"}});
+  }
+  json as_it_stands(const json& waybill) {
+    const auto list = done(auditor(), "waybill.list", json::object());
+    for (const auto& one : list["waybills"]) {
+      if (one["waybill"] == waybill["waybill"]) return one;
+    }
+    return nullptr;
+  }
+  Result<json> settle(const json& waybill, const std::string& outcome) {
+    return ask(dispatcher_of(), "waybill.settle",
+               {{"waybill", waybill["waybill"]},
+                {"expected_version", as_it_stands(waybill)["version"]},
+                {"outcome", outcome},
+                {"reason", "已查明"}});
+  }
   json waiting() { return done(auditor(), "receipt.papers", {{"open", true}})["papers"]; }
 
   std::string scan;
@@ -67,8 +95,124 @@ TEST_CASE_METHOD(Desk, "a paper that says something else opens a case with a clo
   (void)done(dispatcher_of(), "case.rule", ruling);
   CHECK(refusal(dispatcher_of(), "case.rule", ruling) == "no-open-case");
   CHECK(waiting().empty());
+  CHECK(issued() == 10);
+  CHECK(as_it_stands(waybill)["difference"].is_null());
   CHECK(done(auditor(), "receipt.papers", json::object())["papers"][0]["ruling"]["holds"] == "receipt");
   CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Desk, "a ruling for the paper moves what it lacks back on the road and opens an ordinary difference") {
+  const auto waybill = under_way(30);
+  (void)count(waybill, 30).value();
+  (void)enter(paper(waybill, 27, 1, 2));
+  CHECK(issued() == 30);
+  now += std::chrono::hours{3};
+  const auto figure = [&] {
+    return done(auditor(), "stock.figures", {{"division", kQinyang.text()}})["figures"]["A07011"].get<int>();
+  };
+  CHECK(figure() == 30);
+  (void)rule(waybill, "paper").value();
+  CHECK(figure() == 28);
+  CHECK(issued() == 28);
+  CHECK(on_road(waybill) == 2);
+  const auto after = as_it_stands(waybill);
+  CHECK(after["lines"][0]["received"] == 28);
+  CHECK(after["difference"]["short"] == 2);
+  CHECK(after["difference"]["damaged"] == 1);
+  CHECK(after["difference"]["due_at"] == "2024-07-21T23:00:00+08:00");
+  const auto cases = done(auditor(), "case.list", {{"open", true}})["cases"];
+  REQUIRE(cases.size() == 1);
+  CHECK(cases[0]["short"] == 2);
+  const auto moved = done(auditor(), "stock.movements", {{"kind", "correct"}})["movements"];
+  REQUIRE(moved.size() == 1);
+  CHECK(moved[0]["reason"] == "现场复点");
+  (void)settle(waybill, "lost").value();
+  CHECK(on_road(waybill) == 0);
+  CHECK(at_spot("lost", store) == 2);
+  CHECK(verifies());
+  CHECK(faults.empty());
+}
+
+TEST_CASE_METHOD(Desk, "a ruling for a paper that says more brings it off the road, wherever a settlement put it") {
+  const auto waybill = under_way(30);
+  (void)count(waybill, 25).value();
+  SECTION("nobody settled yet") {
+    (void)enter(paper(waybill, 30));
+    (void)rule(waybill, "paper").value();
+    CHECK(as_it_stands(waybill)["difference"].is_null());
+    CHECK(done(auditor(), "case.list", json::object())["cases"].empty());
+  }
+  SECTION("written off") {
+    (void)settle(waybill, "lost").value();
+    (void)enter(paper(waybill, 28, 0, 2));
+    (void)rule(waybill, "paper").value();
+    CHECK(at_spot("lost", store) == 2);
+    CHECK(issued() == 28);
+    CHECK(as_it_stands(waybill)["difference"]["state"] == "settled");
+  }
+  SECTION("back in the store") {
+    (void)settle(waybill, "returned").value();
+    CHECK(stock(store, "quilt-cotton") == 375);
+    (void)enter(paper(waybill, 30));
+    (void)rule(waybill, "paper").value();
+    CHECK(stock(store, "quilt-cotton") == 370);
+    CHECK(issued() == 30);
+  }
+  CHECK(on_road(waybill) == 0);
+  CHECK(verifies());
+  CHECK(faults.empty());
+}
+
+TEST_CASE_METHOD(Desk, "a difference that was settled and grows is settled again for what is new alone") {
+  const auto waybill = under_way(30);
+  (void)count(waybill, 28).value();
+  (void)settle(waybill, "lost").value();
+  (void)enter(paper(waybill, 25, 0, 5));
+  (void)rule(waybill, "paper").value();
+  CHECK(on_road(waybill) == 3);
+  CHECK(as_it_stands(waybill)["difference"]["short"] == 3);
+  CHECK(as_it_stands(waybill)["difference"]["state"] == "open");
+  (void)settle(waybill, "returned").value();
+  CHECK(on_road(waybill) == 0);
+  CHECK(at_spot("lost", store) == 2);
+  CHECK(stock(store, "quilt-cotton") == 373);
+  CHECK(verifies());
+  CHECK(faults.empty());
+}
+
+TEST_CASE_METHOD(Desk, "what has left the place meanwhile has to come back before the paper can hold") {
+  const auto target = open_store(kMengzhou);
+  const auto release = done(dispatcher_of(kMengzhou), "release.request",
+                            {{"purpose", "支援"},
+                             {"need_by", "2024-07-21T02:00:00+08:00"},
+                             {"priority", "high"},
+                             {"to", {{"place", target}}},
+                             {"contact", {{"name", "李某"}, {"phone", "13700000000"}}},
+                             {"lines", {{{"item", "quilt-cotton"}, {"quantity", 30}}}}})["release"];
+  (void)approve(release, 30).value();
+  const auto waybill = dispatch(pick(release, 30).value()["waybill"]).value()["waybill"];
+  (void)done(keeper(kMengzhou), "waybill.receive",
+             {{"waybill", waybill["waybill"]},
+              {"expected_version", waybill["version"]},
+              {"received_by", {{"name", "王某"}}},
+              {"lines", {{{"line", 0}, {"received", 30}, {"damaged", 0}, {"bin", "A-2"}}}}});
+  (void)enter(paper(waybill, 28, 0, 2));
+  const auto away = done(keeper(kMengzhou), "stock.transfer",
+                         {{"place", target},
+                          {"to", target},
+                          {"lines", {{{"batch", batch}, {"bin", "A-2"}, {"to_bin", "A-1"}, {"quantity", 29}}}}});
+  const auto refused = rule(waybill, "paper");
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().type == "goods-moved-on");
+  CHECK(refused.error().detail.zh.find("A-2") != std::string::npos);
+  CHECK(waiting().size() == 1);
+  (void)done(keeper(kMengzhou), "stock.reverse",
+             {{"movement", away["movement"]["movement"]}, {"expected_version", 1}, {"reason", "复点"}});
+  (void)rule(waybill, "paper").value();
+  CHECK(at_spot(target, "A-2") == 28);
+  CHECK(on_road(waybill) == 2);
+  CHECK(verifies());
+  CHECK(faults.empty());
 }
 
 TEST_CASE_METHOD(Desk, "where nothing was recorded the paper is the receipt and takes the goods off the road") {

@@ -126,11 +126,11 @@ TEST_CASE_METHOD(Door, "what is short or damaged opens a case with a clock, sett
   CHECK(verifies());
 }
 
-TEST_CASE_METHOD(Door, "the same code with other contents is refused and told which receipt was first") {
+TEST_CASE_METHOD(Door, "a second receipt that says the same is refused and told which was first") {
   const auto waybill = under_way(10);
   const auto first = phone.sign(counted(waybill, 10));
   (void)deliver(first).value();
-  const auto other = deliver(Device{}.sign(counted(waybill, 9, 0, 1)));
+  const auto other = deliver(Device{}.sign(counted(waybill, 10)));
   REQUIRE_FALSE(other.has_value());
   CHECK(other.error().type == "already-received");
   CHECK(other.error().detail.zh.find(first["receipt"].get<std::string>().substr(0, 8)) != std::string::npos);
@@ -148,6 +148,46 @@ TEST_CASE_METHOD(Door, "a desk's receipt stands before a telephone's that comes 
   const auto second = under_way(10);
   (void)deliver(phone.sign(counted(second, 10))).value();
   CHECK(count(second, 10).error().type == "stale-version");
+}
+
+TEST_CASE_METHOD(Door, "a signed receipt that contradicts what the desk recorded opens a case, and may hold") {
+  const auto waybill = under_way(30);
+  (void)count(waybill, 30).value();
+  const auto params = phone.sign(counted(waybill, 28, 0, 2));
+  const auto answer = deliver(params).value();
+  CHECK(answer["contradicts"] == true);
+  CHECK(answer["due_at"] == "2024-07-21T20:00:00+08:00");
+  const auto after = head();
+  auto again = params;
+  again["command_id"] = make_uuid(now);
+  CHECK(deliver(again).value() == answer);
+  CHECK(head() == after);
+  const auto waiting = done(auditor(), "receipt.papers", {{"open", true}})["papers"];
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0]["device"] == params["receipt"]);
+  CHECK(waiting[0]["doubts"][0]["paper_received"] == 28);
+  CHECK(done(auditor(), "receipt.list", json::object())["receipts"][0]["name"] == "欧**三");
+  CHECK(done(auditor(), "record.list", json::object())["records"].size() == 1);
+  json ruling{{"waybill", waybill["waybill"]}, {"holds", "paper"}, {"reason", "手机现场清点"}};
+  CHECK(refusal(dispatcher_of(), "case.rule", ruling) == "no-open-case");
+  ruling["device"] = params["receipt"];
+  (void)done(dispatcher_of(), "case.rule", ruling);
+  CHECK(refusal(dispatcher_of(), "case.rule", ruling) == "no-open-case");
+  const auto open = done(auditor(), "case.list", {{"open", true}})["cases"];
+  REQUIRE(open.size() == 1);
+  CHECK(open[0]["short"] == 2);
+  CHECK(verifies());
+  CHECK(faults.empty());
+}
+
+TEST_CASE_METHOD(Door, "a paper's code in many hands fills no journal: a few contradictions are kept, then no more") {
+  const auto waybill = under_way(30);
+  (void)deliver(phone.sign(counted(waybill, 30))).value();
+  for (int i = 1; i <= 5; ++i)
+    CHECK(deliver(Device{}.sign(counted(waybill, 30 - i, 0, i))).value()["contradicts"] == true);
+  const auto after = head();
+  CHECK(refused(Device{}.sign(counted(waybill, 20, 0, 10))) == "already-received");
+  CHECK(head() == after);
 }
 
 TEST_CASE_METHOD(Door, "forged receipts are refused whatever was changed after signing") {

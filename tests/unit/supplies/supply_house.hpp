@@ -130,6 +130,7 @@ class SupplyHouse : public anlan::test::RoomHouse {
     json params{{"place", place},
                 {"division", kXixiang.text()},
                 {"recipient", "西向镇政府"},
+                {"document", "沁应急动〔2024〕1号"},
                 {"lines", {{{"batch", batch}, {"quantity", quantity}}}}};
     if (!more.is_null()) params.update(more);
     return ask(keeper(), "stock.issue", std::move(params));

@@ -62,7 +62,7 @@ describe("delivering", () => {
   let answer: () => Promise<never> | undefined;
   let sent: Record<string, unknown>[];
   let pictures: number;
-  const recorded = { receipt: "r", at: "", received_at: "", clock_off: false, due_at: null };
+  const recorded = { receipt: "r", at: "", received_at: "", clock_off: false, contradicts: false, due_at: null };
   const postman: Postman = {
     look: () => Promise.reject(new Unreachable()),
     sign: (params) => {

@@ -68,6 +68,8 @@ export interface Recorded {
   readonly at: string;
   readonly received_at: string;
   readonly clock_off: boolean;
+  /** Somebody had signed before, for other counts: the sending side says which holds. */
+  readonly contradicts: boolean;
   readonly due_at: string | null;
 }
 

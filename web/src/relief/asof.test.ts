@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence, Payments } from "@/wire/gates";
+import type { Evidence } from "@/wire/gates";
+import type { Payments } from "@/wire/payments";
 import type { HistoryLine, Household } from "@/wire/relief";
 import { differencesOf, goneSince, momentsOf, notAsApproved } from "./asof";
 

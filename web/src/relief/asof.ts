@@ -1,5 +1,6 @@
 // A village's list on two days: what was recorded of it in between, household by household.
-import type { Evidence, PaymentLine, Payments } from "@/wire/gates";
+import type { Evidence } from "@/wire/gates";
+import type { PaymentLine, Payments } from "@/wire/payments";
 import type { HistoryLine, Household } from "@/wire/relief";
 
 export const MOMENTS = ["meeting", "posted", "frozen", "sent", "now"] as const;

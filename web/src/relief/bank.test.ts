@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { byReason, readAnswers, readPaid, readReason, sendingsOf } from "./bank";
-import type { PaymentLine } from "@/wire/gates";
+import type { PaymentLine } from "@/wire/payments";
 
 const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, fen: 60000, state: "sent", attempt: 2, returned_for: null, payee_changed: null, ...more });
 const KNOWN = [line("00aa11bb22cc33dd"), line("11aa11bb22cc33dd")];

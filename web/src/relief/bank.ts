@@ -1,7 +1,7 @@
 // What the bank sends back, as a table: pasted from its file or read from it. Nothing in it is taken on trust: the key,
 // the sending and the amount must fit what was sent, and the server looks at each again.
 import { readYuan } from "@/components/loan/money";
-import type { BankAnswer, PaymentLine, ReturnReason } from "@/wire/gates";
+import type { BankAnswer, PaymentLine, ReturnReason } from "@/wire/payments";
 import { readWhole } from "./form";
 import { readGrid } from "./table";
 

@@ -1,6 +1,7 @@
 import { unzipSync } from "fflate";
 import { expect, it } from "vitest";
-import type { DeskList, PaymentLine } from "@/wire/gates";
+import type { DeskList } from "@/wire/gates";
+import type { PaymentLine } from "@/wire/payments";
 import { archiveOf, complete, partAnswers, signable, sumOf, unallotted, unfrozen } from "./desk";
 
 const list = (more: Partial<DeskList> = {}): DeskList => ({ village: "410882101201", name: "东村", households: 3, missing: [], frozen: null, allotted_fen: 0, sample: null, ...more });

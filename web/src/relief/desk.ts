@@ -1,7 +1,8 @@
 // A gate's desk: the lists of many villages that wait there, and what is done to all of them at once.
 import { zipSync } from "fflate";
 import { client } from "@/services";
-import type { BankAnswer, DeskList, PaymentLine, Plan, Stage } from "@/wire/gates";
+import type { DeskList, Plan, Stage } from "@/wire/gates";
+import type { BankAnswer, PaymentLine } from "@/wire/payments";
 import { readAnswers, type AnswerFault } from "./bank";
 
 /** What is done to a list at its gate; `words` says the rest of the command. */

@@ -1,5 +1,6 @@
 import type { Account, Role } from "@/wire/types";
 import type { Depository, MovementKind } from "@/wire/supplies";
+import { liesIn } from "@/format/division";
 
 /** Who may see what lies in the warehouses. */
 export const STOCK_READERS: readonly Role[] = [
@@ -11,6 +12,11 @@ export const NEED_READERS: readonly Role[] = STOCK_READERS.filter((role) => role
 
 /** Who opens, changes and closes places. */
 export const PLACE_OFFICES: readonly Role[] = ["dispatcher", "county_duty", "city_duty"];
+
+/** A place is changed by its owner, by the office with 动用权, or from above one of them: standing in a county is not enough. */
+export const changesPlace = (account: Account | undefined, place: Depository): boolean =>
+  account !== undefined && PLACE_OFFICES.includes(account.role) && place.state === "open"
+  && [place.owner, place.user].some((office) => liesIn(office.division, account.division));
 
 /** Who asks for goods. */
 export const GOODS_ASKERS: readonly Role[] = ["township_clerk", "county_duty", "city_duty", "dispatcher"];

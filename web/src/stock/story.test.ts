@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Handout } from "@/wire/handouts";
 import type { Release, Waybill } from "@/wire/papers";
-import type { BatchLife, Movement } from "@/wire/supplies";
 import { handoutsOf, storyOf } from "./story";
+import type { BatchLife, Movement, Tier } from "@/wire/supplies";
 
-const movement = (id: string, kind: Movement["kind"], waybill: string | null = null): Movement => ({ movement: id, kind, waybill, lines: [] } as unknown as Movement);
+const movement = (id: string, kind: Movement["kind"], waybill: string | null = null): Movement => ({ movement: id, kind, waybill, lines: [], place: "point", occurred_at: "2026-07-20T20:00:00+08:00", document: null, evidence: null } as unknown as Movement);
+const levels = (place: string): Tier => (place === "point" ? "township" : "county");
 const life = (movements: Movement[], now: BatchLife["now"] = []): BatchLife => ({ batch: { batch: "b" } as BatchLife["batch"], now, movements });
 const actor = (account: string) => ({ account, display_name: account, role: "warehouse_keeper", division: "" }) as const;
 const waybill = (over: Partial<Waybill> = {}): Waybill => ({
@@ -17,7 +18,7 @@ const waybill = (over: Partial<Waybill> = {}): Waybill => ({
 } as Waybill);
 const tell = (of: Waybill | undefined, release?: Release) =>
   storyOf(life([movement("1", "receive"), movement("2", "dispatch", "w"), movement("3", "arrive", "w"), movement("4", "issue")]),
-    new Map(of ? [["w", of]] : []), new Map(release ? [["r", release]] : []));
+    new Map(of ? [["w", of]] : []), new Map(release ? [["r", release]] : []), levels);
 const breaks = (of: Waybill | undefined, release?: Release) => tell(of, release).breaks.map((one) => one.what);
 
 describe("the story of a batch", () => {
@@ -28,9 +29,9 @@ describe("the story of a batch", () => {
   });
 
   it("finds every unit that came in somewhere", () => {
-    const sound = storyOf(life([], [{ place: "supplier", bin: "", quantity: -100 }, { place: "p", bin: "", quantity: 60 }, { place: "issued", bin: "x", quantity: 40 }]), new Map(), new Map());
+    const sound = storyOf(life([], [{ place: "supplier", bin: "", quantity: -100 }, { place: "p", bin: "", quantity: 60 }, { place: "issued", bin: "x", quantity: 40 }]), new Map(), new Map(), levels);
     expect([sound.born, sound.placed]).toEqual([100, 100]);
-    const broken = storyOf(life([], [{ place: "donor", bin: "", quantity: -100 }, { place: "p", bin: "", quantity: 99 }]), new Map(), new Map());
+    const broken = storyOf(life([], [{ place: "donor", bin: "", quantity: -100 }, { place: "p", bin: "", quantity: 99 }]), new Map(), new Map(), levels);
     expect([broken.born, broken.placed]).toEqual([100, 99]);
   });
 
@@ -46,6 +47,17 @@ describe("the story of a batch", () => {
     expect(breaks(waybill({ receipt: null }))).toEqual(["noReceiver"]);
     expect(breaks(waybill({ difference: { state: "open" } as Waybill["difference"] }))).toEqual(["differenceOpen"]);
     expect(breaks(undefined)).toEqual(["unknownWaybill"]);
+  });
+
+  it("names what left a store of a level above the township without an order, and what was adjusted without a count", () => {
+    const left = (over: Partial<Movement>) =>
+      storyOf(life([{ ...movement("1", "issue"), ...over }]), new Map(), new Map(), levels).breaks.map((one) => one.what);
+    expect(left({})).toEqual([]);
+    expect(left({ place: "store" })).toEqual(["issueWithoutOrder"]);
+    expect(left({ place: "store", document: "沁应急动〔2026〕1号" })).toEqual([]);
+    expect(left({ place: "store", reversed_by: "2" })).toEqual([]);
+    expect(left({ kind: "adjust", evidence: { counted_by: "甲", recounted_by: "乙" } as Movement["evidence"] })).toEqual(["adjustByHand"]);
+    expect(left({ kind: "adjust", evidence: { stocktake: "s" } as unknown as Movement["evidence"] })).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // The life of a batch told in order: what happened in a store, and each journey with its order, signatures and receipt.
 import type { Handout } from "@/wire/handouts";
 import type { Release, Waybill } from "@/wire/papers";
-import type { BatchLife, Movement } from "@/wire/supplies";
+import type { BatchLife, Movement, Tier } from "@/wire/supplies";
 
 export interface Journey {
   readonly waybill: Waybill;
@@ -14,7 +14,7 @@ export interface Journey {
 }
 export type Step = { readonly key: string; readonly movement: Movement } | { readonly key: string; readonly journey: Journey };
 
-export type Break = "oneSignature" | "approverSigned" | "noReceiver" | "differenceOpen" | "unknownWaybill";
+export type Break = "oneSignature" | "approverSigned" | "noReceiver" | "differenceOpen" | "unknownWaybill" | "issueWithoutOrder" | "adjustByHand";
 export interface Story {
   readonly steps: readonly Step[];
   /** Units that ever came in. */
@@ -50,13 +50,27 @@ function breaksOf({ waybill, release }: Journey): Break[] {
   return breaks;
 }
 
-export function storyOf(life: BatchLife, waybills: ReadonlyMap<string, Waybill>, releases: ReadonlyMap<string, Release>): Story {
+/** Points of townships and villages hand out directly; a store of a higher level does it on an order. */
+const HANDS_OUT: ReadonlySet<Tier | undefined> = new Set<Tier>(["township", "village"]);
+
+/** What went past a step that asks for a second office: no order, or no count. */
+function stepsLeftOut(movement: Movement, levelOf: (place: string) => Tier | undefined): Break[] {
+  if (movement.reversed_by) return [];
+  if (movement.kind === "issue" && !movement.document && !HANDS_OUT.has(levelOf(movement.place))) return ["issueWithoutOrder"];
+  if (movement.kind === "adjust" && !(movement.evidence && "stocktake" in movement.evidence)) return ["adjustByHand"];
+  return [];
+}
+
+export function storyOf(
+  life: BatchLife, waybills: ReadonlyMap<string, Waybill>, releases: ReadonlyMap<string, Release>, levelOf: (place: string) => Tier | undefined,
+): Story {
   const steps: Step[] = [];
   const breaks: { what: Break; of: string }[] = [];
   const told = new Set<string>();
   for (const movement of life.movements) {
     if (movement.waybill === null) {
       steps.push({ key: movement.movement, movement });
+      breaks.push(...stepsLeftOut(movement, levelOf).map((what) => ({ what, of: movement.occurred_at.slice(0, 16).replace("T", " ") })));
       continue;
     }
     if (told.has(movement.waybill)) continue;

@@ -113,7 +113,7 @@ export interface AsideOperations {
   "recovery.outstanding": [{ division: string }, { rows: readonly Outstanding[]; seq: number }];
   "inspection.arrive": [
     Command & {
-      place: string; source: "supplier" | "donor"; exercise?: boolean; occurred_at?: string; document?: string; lines: readonly ReceivedLine[];
+      place: string; source: "supplier"; exercise?: boolean; occurred_at?: string; document?: string; lines: readonly ReceivedLine[];
     },
     OneInspection,
   ];

@@ -3,6 +3,7 @@ import type { GoodsRow } from "./reliefGoods";
 import type { HouseholdClass, NeedKind, PinnedStandard } from "./relief";
 import type { Programme, ProgrammeRelation } from "./referrals";
 import type { Text } from "./types";
+import type { BankAnswer, Payments } from "./payments";
 
 export type Stage =
   | "report" | "village_review" | "public_notice" | "township_review" | "county_decision" | "allotment" | "payment"
@@ -10,8 +11,6 @@ export type Stage =
 export type Bench = "committee" | "villagers" | "affected";
 export type VisitResult = "agrees" | "adjust" | "reject";
 export type Policy = "equal" | "by_class" | "by_severity";
-export type LineState = "ready" | "sent" | "paid" | "returned" | "closed";
-export type ReturnReason = "wrong_account" | "name_differs" | "closed_account" | "frozen_account" | "dormant" | "other";
 
 export interface Attendee {
   readonly bench: Bench;
@@ -265,43 +264,6 @@ export interface Standards {
   readonly usable: readonly string[];
   readonly sources: readonly { readonly id: string; readonly title: string }[];
   readonly notice: { readonly days: number; readonly photos: number };
-}
-
-export interface PaymentLine {
-  readonly key: string;
-  readonly household: string;
-  readonly fen: number;
-  readonly state: LineState;
-  /** How often it was sent. */
-  readonly attempt: number;
-  readonly returned_for: ReturnReason | null;
-  /** It is held: its payee is another than was signed. The household's number and version; null when it may go. */
-  readonly payee_changed: { readonly number: number; readonly version: number } | null;
-}
-export interface PaymentFile {
-  readonly file: string;
-  readonly snapshot: string;
-  readonly count: number;
-  readonly total_fen: number;
-  readonly sent_by: string;
-  readonly sent_by_name: string;
-  readonly sent_at: string;
-}
-export interface Payments {
-  readonly lines: readonly PaymentLine[];
-  readonly files: readonly PaymentFile[];
-  readonly approved_fen: number;
-  readonly paid_fen: number;
-  readonly closed_fen: number;
-  readonly underway: number;
-  readonly returned: number;
-}
-export interface BankAnswer {
-  readonly key: string;
-  readonly attempt: number;
-  readonly fen: number;
-  readonly paid: boolean;
-  readonly reason?: ReturnReason | null;
 }
 
 /** What hangs on the wall: made by the server's masking, and the same for everybody. */

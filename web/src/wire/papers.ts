@@ -126,9 +126,11 @@ export interface Receipt {
   readonly paper: string | null;
 }
 
-/** A signed and stamped paper that was entered afterwards. */
+/** A second account of an arrival: a signed and stamped paper entered afterwards, or a telephone's receipt that contradicts. */
 export interface PaperReceipt {
   readonly waybill: string;
+  /** The receipt a telephone signed; null for the paper. */
+  readonly device: string | null;
   readonly number: string;
   readonly paper: string;
   readonly stamp_seen: boolean;
@@ -254,7 +256,7 @@ export interface PaperOperations {
   ];
   "receipt.papers": [{ open?: boolean }, { papers: PaperReceipt[]; seq: number }];
   "record.list": [object, { records: PaperRecord[]; seq: number }];
-  "case.rule": [Command & { readonly waybill: string; readonly holds: "paper" | "receipt"; readonly reason: string }, { paper: PaperReceipt }];
+  "case.rule": [Command & { readonly waybill: string; readonly device?: string; readonly holds: "paper" | "receipt"; readonly reason: string }, { paper: PaperReceipt }];
   "case.list": [{ open?: boolean }, { cases: Case[]; seq: number }];
   "release.request": [
     Command & {

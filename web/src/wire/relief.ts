@@ -1,5 +1,6 @@
 // Winter–spring relief on the wire. People are masked in everything but the answer of `household.reveal`.
-import type { LineState, Policy, Stage } from "./gates";
+import type { Policy, Stage } from "./gates";
+import type { LineState } from "./payments";
 import type { Home, HouseholdLabel } from "./homes";
 import type { TracePayment } from "./supervision";
 import type { Text } from "./types";

@@ -1,5 +1,5 @@
 // What decided lists grant in goods, and what of it was handed out.
-import type { LineState } from "./gates";
+import type { LineState } from "./payments";
 import type { NeedKind } from "./relief";
 import type { Text } from "./types";
 

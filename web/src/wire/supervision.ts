@@ -1,6 +1,6 @@
 // Supervision on the wire: the rules that raise doubts, what they find, and what comes of it. People are masked.
 import type { GivenGoods } from "./reliefGoods";
-import type { LineState } from "./gates";
+import type { LineState } from "./payments";
 import type { HouseholdState, MaskedMember } from "./relief";
 import type { Text } from "./types";
 

@@ -99,7 +99,7 @@ export interface Spot {
 }
 
 export type MovementKind =
-  | "receive" | "issue" | "hand_over" | "lend" | "borrow" | "loan_return" | "requisition" | "requisition_return" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "arrive" | "write_off" | "accept" | "reject" | "reverse";
+  | "receive" | "issue" | "hand_over" | "lend" | "borrow" | "loan_return" | "requisition" | "requisition_return" | "transfer" | "return" | "scrap" | "adjust" | "dispatch" | "correct" | "arrive" | "write_off" | "accept" | "reject" | "reverse";
 
 export interface MovementLine {
   readonly item: string;
@@ -128,6 +128,8 @@ export interface Movement {
   readonly exercise: boolean;
   readonly reverses: string | null;
   readonly reversed_by: string | null;
+  /** The experts' opinion, who counted, or the paper it belongs to. */
+  readonly evidence: Readonly<Record<string, unknown>> | null;
   readonly lines: readonly MovementLine[];
 }
 
@@ -246,7 +248,7 @@ export interface SupplyOperations {
   "place.close": [PlaceChange & { readonly reason: string }, OnePlace];
   "place.list": [{ state?: "open" | "closed"; kind?: PlaceKind; level?: Tier }, { places: Depository[]; seq: number }];
   "stock.receive": [
-    Document & { readonly source: "supplier" | "donor"; readonly exercise?: boolean; readonly lines: readonly ReceivedLine[] }, Posted,
+    Document & { readonly source: "supplier"; readonly exercise?: boolean; readonly lines: readonly ReceivedLine[] }, Posted,
   ];
   "stock.issue": [
     Document & { readonly division: string; readonly recipient: string; readonly lines: readonly TakenLine[] }, Posted,
