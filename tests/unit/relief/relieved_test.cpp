@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "goods_way.hpp"
+#include "left_since.hpp"
 
 namespace anlan::relief::test {
 namespace {
@@ -26,9 +27,8 @@ struct Results : GoodsWay {
   }
   json notice() { return done(kClerk, "gate.notice", of_list())["notice"]; }
   void leave() {
-    done(kClerk, "household.change",
-         {{"household", rows[0]}, {"expected_version", 1}, {"village", kNextVillage.text()}});
-    done(kClerk, "household.withdraw", {{"household", rows[1]}, {"expected_version", 1}, {"reason", "moved_away"}});
+    moved_since(*this, rows[0]);
+    withdrawn_since(*this, rows[1]);
   }
 };
 
@@ -76,7 +76,11 @@ TEST_CASE_METHOD(Results, "the follow-up visits those whom relief reached") {
   act(kCounty, "gate.pass");
   leave();
   act(kClerk, "gate.post", {{"posted_at", format_time(now)}, {"place", "村委会门口"}});
-  act(kClerk, "gate.photograph", {{"photo", blobs["photo1"]}, {"taken_at", format_time(now)}});
+  {
+    store::Connection db{file(), store::Mode::read_write};
+    blobs["second"] = journal::store_blob(db, "image/jpeg", "second", now);
+  }
+  act(kClerk, "gate.photograph", {{"photo", blobs["second"]}, {"taken_at", format_time(now)}});
   act(kClerk, "gate.pass");
   act(kReviewer, "gate.confirm");
   act(kReviewer, "gate.pass");
