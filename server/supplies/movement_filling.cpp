@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/uuid.hpp"
+#include "journal/blobs.hpp"
 #include "supplies/donation_view.hpp"
 #include "supplies/hands.hpp"
 #include "supplies/json_fields.hpp"
@@ -182,6 +183,7 @@ Result<Filled> fill_transfer(const Asked& asked, Movement movement) {
 Result<Filled> fill_scrap(const Asked& asked, Movement movement) {
   movement.evidence = asked.params.at("opinion");
   if (auto held = check_opinion(movement.evidence); !held) return fail(std::move(held.error()));
+  if (!journal::has_blob(asked.db, text_at(movement.evidence, "report"))) return unknown_blob("/opinion/report");
   const auto picks = picked(asked, movement);
   if (!picks) return fail(picks.error());
   for (const auto& pick : *picks) {

@@ -7,6 +7,7 @@
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_entries.hpp"
 #include "supplies/movement_filling.hpp"
+#include "supplies/opinion_operations.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/place_view.hpp"
 #include "supplies/posting.hpp"
@@ -146,15 +147,11 @@ api::Operation adjust(const GoodsCatalogue& goods, const divisions::Divisions& d
 }
 
 api::Operation scrap(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
-  auto opinion =
-      Shape::object({need("kind", Shape::one_of({"inspection", "experts"})), need("document", Shape::text(1, 100)),
-                     may("experts", Shape::array(Shape::text(1, 40), 0, 30))});
-  return document(goods, divisions, "stock.scrap",
-                  {"按鉴定意见报废核销", "Write off what experts or an institute judged to be beyond use"},
-                  MovementKind::scrap,
-                  {need("reason", Shape::text(1, kLongestReason)), need("opinion", std::move(opinion)),
-                   need("lines", picks_shape())},
-                  fill_scrap);
+  return document(
+      goods, divisions, "stock.scrap",
+      {"按鉴定意见报废核销", "Write off what experts or an institute judged to be beyond use"}, MovementKind::scrap,
+      {need("reason", Shape::text(1, kLongestReason)), need("opinion", opinion_shape()), need("lines", picks_shape())},
+      fill_scrap);
 }
 
 Result<Recorded> existing_movement(store::Connection& db, const json& params) {

@@ -1,6 +1,7 @@
 #include "supplies/movement_rules.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "divisions/division.hpp"
@@ -203,9 +204,11 @@ Result<void> check_reversible(const Recorded& recorded) {
 }
 
 Result<void> check_opinion(const nlohmann::json& opinion) {
-  if (opinion.at("kind") == "inspection") return {};
-  const auto experts = opinion.find("experts");
-  if (experts != opinion.end() && experts->size() >= kLeastExperts) return {};
+  const auto experts = opinion.value("experts", std::vector<std::string>{});
+  if (std::set<std::string>(experts.begin(), experts.end()).size() != experts.size()) {
+    return bad("/opinion/experts", {"专家姓名有重复，请逐人填写", "an expert is named twice; name each one once"});
+  }
+  if (opinion.at("kind") == "inspection" || experts.size() >= kLeastExperts) return {};
   return bad("/opinion/experts",
              {"报废须有专业检验机构意见，或 5 名以上专家鉴定，请补全专家姓名",
               "scrapping takes the opinion of a testing institute or of at least five experts; name them"});

@@ -59,8 +59,8 @@ struct Draw {
 /// Problems, 409: `already-reversed`, `a-reversal`, `belongs-to-waybill`, `belongs-to-paper`.
 [[nodiscard]] Result<void> check_reversible(const Recorded& recorded);
 
-/// A scrapping needs the opinion of a testing institute or of at least five experts (甘肃 救灾物资回收和报废实施办法).
-/// Problem `bad-movement`.
+/// A scrapping needs the opinion of a testing institute or of at least five experts (甘肃 救灾物资回收和报废实施办法),
+/// each named once. Problem `bad-movement`.
 [[nodiscard]] Result<void> check_opinion(const nlohmann::json& opinion);
 
 /// Who recounts is somebody else than who counted. Problem `bad-movement`.

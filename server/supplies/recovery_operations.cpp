@@ -9,6 +9,7 @@
 #include "supplies/hands.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_entries.hpp"
+#include "supplies/opinion_operations.hpp"
 #include "supplies/place_rules.hpp"
 #include "supplies/posting.hpp"
 #include "supplies/recovery_rules.hpp"
@@ -226,13 +227,9 @@ Result<api::Decision> decide_scrap(const CommandContext& context, const GoodsCat
 }
 
 api::Operation scrap(const GoodsCatalogue& goods) {
-  auto opinion = Shape::object(
-      {need("kind", Shape::one_of({"inspection", "experts"})), need("document", Shape::text(1, 100)),
-       may("experts", Shape::array(Shape::text(1, 40), 0, 30)), need("conclusion", Shape::text(1, kLongestReason)),
-       need("report", Shape::blob(), "the signed paper")});
   return change("recovery.scrap",
                 {"按鉴定意见批准待报废物资核销", "Approve the scrapping of what was graded as beyond use"}, kUserOffice,
-                {need("reason", Shape::text(1, kLongestReason)), need("opinion", std::move(opinion))},
+                {need("reason", Shape::text(1, kLongestReason)), need("opinion", opinion_shape())},
                 [&goods](const CommandContext& context) { return decide_scrap(context, goods); });
 }
 

@@ -99,11 +99,6 @@ Result<void> check_disposal(const Recovery& recovery, const std::string& approve
     return conflict("handled-it-yourself", {"您经手过这批物资，不能批准报废，请由其他人批准",
                                             "you handled these goods; somebody else has to approve their scrapping"});
   }
-  const auto experts = opinion.value("experts", std::vector<std::string>{});
-  if (std::set<std::string>(experts.begin(), experts.end()).size() != experts.size()) {
-    return fail_field("/opinion/experts", "bad-movement",
-                      {"专家姓名有重复，请逐人填写", "an expert is named twice; name each one once"});
-  }
   return check_opinion(opinion);
 }
 

@@ -1,5 +1,7 @@
 #include "support/goods_room.hpp"
 
+#include <stdexcept>
+
 namespace anlan::test {
 
 using nlohmann::json;
@@ -27,6 +29,14 @@ std::string open_store(HttpClient& dispatcher, const std::string& name, const st
                                         {"keeper", keeper},
                                         {"user", user},
                                         {"bins", {"A-1", "A-2"}}})["place"]["place"];
+}
+
+std::string store_paper(HttpClient& desk) {
+  const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + std::string(200, 'x') + "\xFF\xD9";
+  const auto stored =
+      desk.request("POST", "/api/blob.put", bytes, {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
+  if (stored.status != 200) throw std::runtime_error{"blob.put → " + stored.body};
+  return stored.json()["blob"];
 }
 
 std::string take_in(HttpClient& keeper, const std::string& place, const std::string& item, std::int64_t quantity,

@@ -20,6 +20,9 @@ void post_lines(GoodsLedger& ledger, const nlohmann::json& movement);
 /// A store of the county with bins: kept by its keepers, used by its dispatcher; its id.
 std::string open_store(HttpClient& dispatcher, const std::string& name, const std::string& division = kCounty);
 
+/// A photo of a signed paper that the server has from now on; the name it is kept under.
+std::string store_paper(HttpClient& desk);
+
 /// A new batch of an item, good for decades; its id.
 std::string take_in(HttpClient& keeper, const std::string& place, const std::string& item, std::int64_t quantity,
                     const std::string& expires_on = "2099-12-31");

@@ -134,7 +134,8 @@ GoodsWorker::Command GoodsWorker::judged(const std::string& operation) {
   json params{{"command_id", new_id()}, {"place", world_.stores[pick(world_.stores.size())]}, {"reason", "测试"}};
   params["lines"] = lines();
   if (operation == "stock.scrap") {
-    params["opinion"] = {{"kind", "inspection"}, {"document", "测试 1 号"}};
+    params["opinion"] = {
+        {"kind", "inspection"}, {"document", "测试 1 号"}, {"conclusion", "测试"}, {"report", world_.scan}};
   } else {
     params["counted_by"] = "甲";
     params["recounted_by"] = "乙";

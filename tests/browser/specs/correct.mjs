@@ -1,8 +1,9 @@
-// What was entered late or wrongly: back-dated and taken back.
+// What was entered late or wrongly, and what is beyond use: back-dated, taken back, written off.
 import assert from "node:assert/strict";
 import { base, colleague, Officer } from "../driver.mjs";
 import { command, name, openStore, ordered, secondKeeper, stored, XIXIANG } from "../goods.mjs";
 import { layLine, test } from "../helper.mjs";
+import { photo } from "../photos.mjs";
 
 const balance = async (place, item) => (await (await colleague("keeper")).call("stock.balance", { place, item })).rows[0]?.quantity ?? 0;
 
@@ -86,6 +87,43 @@ test("what belongs to a paper is not reversed: the server's words say what to do
   await desk.at_("reverse-send").click();
   await desk.at_("problem").getByText("已经冲销", { exact: false }).waitFor();
   assert.equal((await keeper.call("stock.balance", { place, item: "blanket" })).rows[0].quantity, 40);
+});
+
+test("what expired in a store is written off by the office with its use, on the experts' signed paper", async ({ seat }) => {
+  const title = name("过期库");
+  const place = await openStore(title);
+  const { label } = await stored(place, "quilt-cotton", 12, "A-1", { made_on: "2012-01-01", expires_on: "2020-01-01" });
+  const keeper = new Desk(await seat());
+  await keeper.signIn("keeper", "/stock?t=due");
+  await keeper.at_("urgency-passed").locator("li", { hasText: title }).waitFor();
+  assert.equal(await keeper.at_("scrap").count(), 0); // nobody writes off what he keeps
+
+  const office = new Desk(await seat({ width: 390, height: 844 }));
+  await office.signIn("dispatcher", "/stock?t=due");
+  const row = office.at_("urgency-passed").locator("li", { hasText: title });
+  await row.locator("[data-test=scrap]").click();
+  const box = office.at_("scrap-quantity");
+  await box.waitFor();
+  assert.equal(await box.inputValue(), "12");
+  await office.at_("scrap-document").fill("沁储鉴〔2026〕3号");
+  await office.at_("scrap-experts").fill("张某、王某、李某、赵某、赵某");
+  await office.at_("scrap-conclusion").fill("板结霉变，不能保暖");
+  await office.at_("scrap-reason").fill("过期霉变");
+  await office.at_("paper-photo").setInputFiles(await photo(office.page));
+  await office.page.locator(".paper img").waitFor();
+  assert.equal(await office.page.locator(".paper .error").count(), 0);
+  assert.ok(await office.at_("scrap-send").isDisabled(), "four people, one of them twice");
+  await office.at_("scrap-experts").fill("张某、王某、李某、赵某、钱某");
+  assert.ok((await office.tooWide()) <= 0);
+  await office.picture("stock-scrap-phone");
+  await office.at_("scrap-send").click();
+  await row.waitFor({ state: "detached" });
+  await keeper.at_("urgency-passed").locator("li", { hasText: title }).waitFor({ state: "detached" });
+  assert.equal(await balance(place, "quilt-cotton"), 0);
+  const { movements } = await (await colleague("auditor")).call("stock.life", { label });
+  const { evidence } = movements.find((one) => one.kind === "scrap");
+  assert.equal(evidence.experts.length, 5);
+  assert.match(evidence.report, /^[0-9a-f]{64}$/);
 });
 
 test("a vehicle that was let go without a line left when the keeper said so", async ({ seat }) => {

@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "journal/blobs.hpp"
-#include "supply_house.hpp"
+#include "signed_paper.hpp"
 
 namespace anlan::supplies::test {
 namespace {
@@ -12,8 +11,7 @@ class Aside : public SupplyHouse {
   Aside() {
     tents = receive(store, "tent-single-12", 50, "2022-01-10", "county", kQinyang, "A-1");
     (void)issue(store, tents, 40, {{"lines", {{{"batch", tents}, {"bin", "A-1"}, {"quantity", 40}}}}}).value();
-    store::Connection db{file(), store::Mode::read_write};
-    report = journal::store_blob(db, "image/png", "a signed paper", now);
+    report = signed_paper(*this);
   }
 
   [[nodiscard]] static access::Caller leader() { return caller(Role::leader, kQinyang); }

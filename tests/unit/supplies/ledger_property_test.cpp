@@ -5,8 +5,8 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "signed_paper.hpp"
 #include "supplies/movement.hpp"
-#include "supply_house.hpp"
 
 namespace anlan::supplies::test {
 namespace {
@@ -55,7 +55,8 @@ class Game {
   Game(SupplyHouse& house, std::string first, std::string second)
       : house_{house},
         stores_{std::move(first), std::move(second)},
-        batch_{house.receive(stores_[0], "quilt-cotton", 50)} {
+        batch_{house.receive(stores_[0], "quilt-cotton", 50)},
+        report_{signed_paper(house)} {
     naive_.add({house.now, End::outside, End::first_store, 50});
   }
 
@@ -105,7 +106,8 @@ class Game {
     params["lines"] = json::array({line});
     if (posting.to == End::scrapped) {
       params["reason"] = "霉变";
-      params["opinion"] = {{"kind", "inspection"}, {"document", "检〔2024〕1号"}};
+      params["opinion"] = {
+          {"kind", "inspection"}, {"document", "检〔2024〕1号"}, {"conclusion", "霉变"}, {"report", report_}};
       return house_.ask(dispatcher_of(), "stock.scrap", params);
     }
     if (posting.to == End::issued || posting.from == End::issued) {
@@ -142,6 +144,7 @@ class Game {
   SupplyHouse& house_;
   std::array<std::string, 2> stores_;
   std::string batch_;
+  std::string report_;
   NaiveLedger naive_;
   std::vector<Done> done_;
 };

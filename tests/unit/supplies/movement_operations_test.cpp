@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "supply_house.hpp"
+#include "signed_paper.hpp"
 
 namespace anlan::supplies::test {
 
@@ -139,15 +139,26 @@ TEST_CASE_METHOD(SupplyHouse, "only the keeper moves goods, only the office with
   CHECK(refusal(dispatcher_of(), "stock.adjust", alone) == "bad-movement");
 }
 
-TEST_CASE_METHOD(SupplyHouse, "scrapping takes five experts or an institute") {
+TEST_CASE_METHOD(SupplyHouse, "scrapping takes five experts or an institute, and their signed paper") {
   const auto store = open_store();
   const auto batch = receive(store, "quilt-cotton", 10);
   json scrap{{"place", store},
              {"reason", "霉变"},
-             {"opinion", {{"kind", "experts"}, {"document", "鉴定〔2024〕1号"}, {"experts", {"甲", "乙", "丙", "丁"}}}},
+             {"opinion",
+              {{"kind", "experts"},
+               {"document", "鉴定〔2024〕1号"},
+               {"experts", {"甲", "乙", "丙", "丁"}},
+               {"conclusion", "霉变，不能使用"},
+               {"report", signed_paper(*this)}}},
              {"lines", {{{"batch", batch}, {"quantity", 10}}}}};
   CHECK(refusal(dispatcher_of(), "stock.scrap", scrap) == "bad-movement");
-  scrap["opinion"]["experts"].push_back("戊");
+  scrap["opinion"]["experts"].push_back("丁");
+  CHECK(refusal(dispatcher_of(), "stock.scrap", scrap) == "bad-movement");  // five names, but of four people
+  scrap["opinion"]["experts"].back() = "戊";
+  auto unseen = scrap;
+  unseen["opinion"]["report"] = std::string(64, 'a');
+  CHECK(refusal(dispatcher_of(), "stock.scrap", unseen) == "unknown-blob");
+  CHECK(stock(store, "quilt-cotton") == 10);
   (void)done(dispatcher_of(), "stock.scrap", scrap);
   CHECK(stock(store, "quilt-cotton") == 0);
   CHECK(verifies());
