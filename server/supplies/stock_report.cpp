@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "supplies/donation_view.hpp"
 #include "supplies/json_fields.hpp"
 
 namespace anlan::supplies {
@@ -65,6 +66,20 @@ json card_row(store::Connection& db, const store::Statement& row, Quantity balan
           {"reversed", !document.null_at(4)}};
 }
 
+/// What the donor of a batch wants it used for, where that binds: {incident, division, also}, with the exceptions that
+/// were granted. Who chooses a pile without a line goes by it, as `keep_usable` does here.
+json bound_to(store::Connection& db, const std::string& batch) {
+  const auto donation = donation_of_batch(db, batch);
+  if (!donation || !donation->earmark.binds()) return nullptr;
+  const auto use = [](const std::optional<std::string>& incident, const std::optional<DivisionCode>& division) {
+    return json{{"incident", or_null(incident)}, {"division", division ? json(division->text()) : json(nullptr)}};
+  };
+  auto out = use(donation->earmark.incident, donation->earmark.division);
+  out["also"] = json::array();
+  for (const auto& one : donation->exceptions) out["also"].push_back(use(one.incident, one.division));
+  return out;
+}
+
 }  // namespace
 
 json balance_by_item(store::Connection& db, const DivisionCode& jurisdiction, const BalanceFilter& filter) {
@@ -97,6 +112,7 @@ json balance_by_batch(store::Connection& db, const DivisionCode& jurisdiction, c
     row["bin"] = rows.text_at(1);
     row["quantity"] = rows.int_at(2);
     row["held"] = rows.int_at(3);
+    if (row.at("origin").at("kind") == "donation") row["bound_to"] = bound_to(db, text_at(row, "batch"));
     out.push_back(std::move(row));
   }
   return out;

@@ -158,6 +158,23 @@ TEST_CASE_METHOD(Giving, "a waybill neither proposes nor takes goods that were g
   CHECK(refusal(keeper(), "waybill.pick", pick) == "against-earmark");
 }
 
+TEST_CASE_METHOD(Giving, "a balance says what binds a pile, for who picks it without a line") {
+  const auto bound = given({{"earmark", {{"division", kMengzhou.text()}}}});
+  const auto batch = bound["gifts"][0]["batch"];
+  const auto bound_of = [&](const json& of) {
+    return done(keeper(), "stock.balance", {{"place", store}, {"by", "batch"}, {"batch", of}})["rows"][0]["bound_to"];
+  };
+  CHECK(bound_of(batch) == json{{"incident", nullptr}, {"division", kMengzhou.text()}, {"also", json::array()}});
+  (void)done(dispatcher_of(), "donation.except",
+             {{"donation", bound["donation"]},
+              {"expected_version", 1},
+              {"division", kXixiang.text()},
+              {"reason", "捐赠人电话同意"}});
+  CHECK(bound_of(batch)["also"] == json::array({json{{"incident", nullptr}, {"division", kXixiang.text()}}}));
+  CHECK(bound_of(given({{"earmark", {{"text", "优先老人"}}}})["gifts"][0]["batch"]).is_null());  // a wish binds nobody
+  CHECK(bound_of(receive(store, "quilt-cotton", 50)).is_null());
+}
+
 TEST_CASE_METHOD(Giving, "the emergency office may allow another use, in the open") {
   const auto donation = given({{"earmark", {{"division", kMengzhou.text()}}}});
   const auto batch = donation["gifts"][0]["batch"];
