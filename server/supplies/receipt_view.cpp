@@ -62,7 +62,7 @@ void put_cases(const journal::ApplyContext& context) {
     const auto& load = waybill.loads[i];
     const auto damaged = load.damaged.value_or(0);
     // A line that was settled before stays so when another one opens the difference again.
-    const auto missing = settled_at ? load.missing() : load.on_road();
+    const auto missing = settled_at ? load.missing() : load.short_on_road();
     if (missing + damaged == 0) continue;
     row.run(waybill.waybill, static_cast<std::int64_t>(i), waybill.number, load.item, waybill.from_division.text(),
             waybill.to.division.text(), load.quantity, missing, damaged, to_millis(difference.opened_at),

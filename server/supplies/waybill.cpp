@@ -32,7 +32,9 @@ json loads_json(const std::vector<Load>& loads) {
                    {"received", or_null(load.received)},
                    {"damaged", or_null(load.damaged)},
                    {"lost", load.lost},
-                   {"returned", load.returned}});
+                   {"returned", load.returned},
+                   {"apart", load.apart},
+                   {"apart_settled", load.apart_settled}});
   }
   return out;
 }
@@ -46,7 +48,9 @@ Load read_load(const json& load) {
           .received = optional_at<Quantity>(load, "received"),
           .damaged = optional_at<Quantity>(load, "damaged"),
           .lost = load.value("lost", Quantity{0}),
-          .returned = load.value("returned", Quantity{0})};
+          .returned = load.value("returned", Quantity{0}),
+          .apart = load.value("apart", Quantity{0}),
+          .apart_settled = load.value("apart_settled", Quantity{0})};
 }
 
 /// Older bodies do not say line by line what a settlement did: it did the same to all that was short.
@@ -77,7 +81,7 @@ json difference_json(const Waybill& waybill) {
   const auto& difference = waybill.difference;
   if (!difference) return nullptr;
   return {{"state", difference->outcome ? "settled" : "open"},
-          {"short", difference->outcome ? waybill.missing() : waybill.on_road()},
+          {"short", difference->outcome ? waybill.missing() : waybill.short_on_road()},
           {"damaged", waybill.damaged()},
           {"opened_at", format_time(difference->opened_at)},
           {"due_at", format_time(difference->due_at)},
@@ -136,6 +140,11 @@ Quantity Waybill::missing() const noexcept {
 Quantity Waybill::on_road() const noexcept {
   return std::accumulate(loads.begin(), loads.end(), Quantity{0},
                          [](Quantity sum, const Load& load) { return sum + load.on_road(); });
+}
+
+Quantity Waybill::short_on_road() const noexcept {
+  return std::accumulate(loads.begin(), loads.end(), Quantity{0},
+                         [](Quantity sum, const Load& load) { return sum + load.short_on_road(); });
 }
 
 Quantity Waybill::damaged() const noexcept {

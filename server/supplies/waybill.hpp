@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,15 +39,21 @@ struct Load {
   Quantity quantity = 0;
   std::optional<Quantity> received = {};  ///< damaged ones included
   std::optional<Quantity> damaged = {};
-  Quantity lost = 0;      ///< of what is short: written off when a difference was settled
-  Quantity returned = 0;  ///< of what is short: back in the store it came from
+  Quantity lost = 0;           ///< short or damaged: written off when a difference was settled
+  Quantity returned = 0;       ///< short or damaged: back in the store it came from
+  Quantity apart = 0;          ///< damaged ones not booked as arrived: all, but for receipts of before that was so
+  Quantity apart_settled = 0;  ///< of those
 
   [[nodiscard]] Quantity missing() const noexcept { return received ? quantity - *received : 0; }
-  /// What is short and nobody settled yet: it is still in transit.
-  [[nodiscard]] Quantity on_road() const noexcept { return missing() - lost - returned; }
+  /// What arrived and can be used, as far as the ledger knows.
+  [[nodiscard]] Quantity good() const noexcept { return received.value_or(0) - apart; }
+  /// What is short or damaged and nobody settled yet: it is still in transit.
+  [[nodiscard]] Quantity on_road() const noexcept { return missing() + apart - lost - returned; }
+  [[nodiscard]] Quantity damaged_on_road() const noexcept { return std::min(apart - apart_settled, on_road()); }
+  [[nodiscard]] Quantity short_on_road() const noexcept { return on_road() - damaged_on_road(); }
 };
 
-/// Something short or damaged: a case that somebody has to settle. What is short stays in transit until then.
+/// Something short or damaged: a case that somebody has to settle. Both stay in transit until then.
 struct Difference {
   Instant opened_at = {};
   Instant due_at = {};
@@ -90,6 +97,7 @@ struct Waybill {
 
   [[nodiscard]] Quantity missing() const noexcept;
   [[nodiscard]] Quantity on_road() const noexcept;
+  [[nodiscard]] Quantity short_on_road() const noexcept;
   [[nodiscard]] Quantity damaged() const noexcept;
 };
 

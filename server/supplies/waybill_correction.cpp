@@ -20,12 +20,14 @@ Quantity take(Quantity& heap, Quantity& wanted) {
 }
 
 void recount(Load& load, const Count& count) {
-  auto more = count.received - load.received.value_or(0);
+  const auto good = load.good();
   load.received = count.received;
   load.damaged = count.damaged;
-  if (more <= 0) return;
-  // The road gives first: `on_road` is what remains of the shortage beside these two.
-  auto settled_too_much = std::max(load.lost + load.returned - load.missing(), Quantity{0});
+  load.apart = count.damaged;
+  load.apart_settled = std::min(load.apart_settled, load.apart);
+  if (load.good() <= good) return;
+  // The road gives first: `on_road` is what remains of what is short or damaged beside these two.
+  auto settled_too_much = std::max(load.lost + load.returned - (load.quantity - load.good()), Quantity{0});
   (void)take(load.returned, settled_too_much);
   (void)take(load.lost, settled_too_much);
 }
@@ -114,7 +116,7 @@ Movement correction(const Waybill& before, const Waybill& after, std::vector<Lan
   for (std::size_t i = 0; i < after.loads.size(); ++i) {
     const auto& was = before.loads[i];
     const auto& is = after.loads[i];
-    if (const auto less = was.received.value_or(0) - is.received.value_or(0); less > 0) mover.take_back(is, less);
+    if (const auto less = was.good() - is.good(); less > 0) mover.take_back(is, less);
     if (const auto road = was.on_road() - is.on_road(); road > 0) {
       mover.bring(is, road, spot(Side::in_transit, after.waybill));
     }

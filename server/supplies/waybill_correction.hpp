@@ -19,9 +19,9 @@ namespace anlan::supplies {
 [[nodiscard]] Waybill corrected(Waybill waybill, const std::vector<Count>& counts, Instant now,
                                 std::chrono::hours term);
 
-/// What lies elsewhere by the corrected waybill than by the one before: back in transit what did not arrive, and to
-/// where it went what did. `landed`: where the first account put things in the place it went to; nothing when it went
-/// to no place of ours. Empty when only what is damaged differs.
+/// What lies elsewhere by the corrected waybill than by the one before: back in transit what did not arrive or is
+/// damaged, and to where it went what arrived good. `landed`: where the first account put things in the place it went
+/// to; nothing when it went to no place of ours. Empty when as much is good by both.
 [[nodiscard]] Movement correction(const Waybill& before, const Waybill& after, std::vector<Landed> landed, Instant at,
                                   std::string id);
 

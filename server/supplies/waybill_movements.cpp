@@ -38,10 +38,11 @@ Movement arrival(const Waybill& waybill, const std::vector<Count>& counts, Insta
   movement.division = waybill.to.division;
   if (waybill.to.place) movement.place = *waybill.to.place;
   for (const auto& count : counts) {
-    if (count.received == 0) continue;
+    const auto good = count.received - count.damaged;
+    if (good == 0) continue;
     auto to = waybill.to.place ? Spot{*waybill.to.place, count.bin} : spot(Side::issued, waybill.to.division.text());
     movement.lines.push_back(
-        line_of(waybill.loads[count.line], count.received, spot(Side::in_transit, waybill.waybill), std::move(to)));
+        line_of(waybill.loads[count.line], good, spot(Side::in_transit, waybill.waybill), std::move(to)));
   }
   return movement;
 }
@@ -50,10 +51,14 @@ Movement settlement(const Waybill& waybill, Instant at, std::string id) {
   auto movement = document_of(waybill, MovementKind::write_off, at, std::move(id));
   movement.reason = waybill.difference->reason;
   const bool lost = waybill.difference->outcome == "lost";
+  const auto move = [&](const Load& load, Quantity quantity, const Spot& back) {
+    if (quantity == 0) return;
+    movement.lines.push_back(
+        line_of(load, quantity, spot(Side::in_transit, waybill.waybill), lost ? spot(Side::lost, waybill.from) : back));
+  };
   for (const auto& load : waybill.loads) {
-    if (load.on_road() == 0) continue;
-    auto to = lost ? spot(Side::lost, waybill.from) : Spot{waybill.from, load.bin};
-    movement.lines.push_back(line_of(load, load.on_road(), spot(Side::in_transit, waybill.waybill), std::move(to)));
+    move(load, load.short_on_road(), {waybill.from, load.bin});
+    move(load, load.damaged_on_road(), spot(Side::aside, waybill.from));
   }
   return movement;
 }

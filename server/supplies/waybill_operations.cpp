@@ -3,6 +3,8 @@
 #include "base/uuid.hpp"
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
+#include "supplies/aside_entries.hpp"
+#include "supplies/damaged_aside.hpp"
 #include "supplies/document_entries.hpp"
 #include "supplies/donation_view.hpp"
 #include "supplies/fefo.hpp"
@@ -213,7 +215,12 @@ Result<api::Decision> decide_settle(const CommandContext& context, const Waybill
   const auto moved = settlement(*waybill, context.now, make_uuid(context.now));
   if (auto held = check_posting(context.db, parts.goods, moved); !held) return fail(std::move(held.error()));
   settle_lines(*waybill);
-  return stated(parts, kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
+  auto decision = stated(parts, kWaybillSettled, *waybill, moved.lines.empty() ? std::nullopt : std::optional{moved});
+  const SentBackBy receiver{waybill->to.division, waybill->to.site};
+  if (const auto damaged = recovery_of_damaged(context.db, moved, receiver, make_uuid(context.now))) {
+    decision.entries.push_back(recovery_fact(kRecoveryReturned, *damaged));
+  }
+  return decision;
 }
 
 using Decide = Result<api::Decision> (*)(const CommandContext&, const WaybillParts&);
@@ -291,9 +298,11 @@ void declare_waybill_operations(api::Registry& registry, const WaybillParts& par
   registry.add(sent(command(parts, "waybill.cancel", {"取消未发运的运单", "Cancel a waybill that has not left"},
                             of_waybill({reason()}), {Role::warehouse_keeper}, decide_cancel)));
   registry.add(receive(parts));
-  registry.add(sent(command(
-      parts, "waybill.settle", {"处理签收差异：核销或退回", "Settle a difference: written off, or back in the store"},
-      of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice, decide_settle)));
+  registry.add(sent(command(parts, "waybill.settle",
+                            {"处理签收差异：核销，或退回发货库（破损的进待检区）",
+                             "Settle a difference: written off, or back in the store, what is damaged set aside"},
+                            of_waybill({need("outcome", Shape::one_of({"lost", "returned"})), reason()}), kUserOffice,
+                            decide_settle)));
   declare_waybill_queries(registry, parts);
 }
 

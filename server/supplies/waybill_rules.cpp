@@ -109,6 +109,7 @@ Waybill counted(Waybill waybill, const std::vector<Count>& counts, Receipt recei
   for (const auto& count : counts) {
     waybill.loads[count.line].received = count.received;
     waybill.loads[count.line].damaged = count.damaged;
+    waybill.loads[count.line].apart = count.damaged;
   }
   waybill.state = WaybillState::received;
   waybill.receipt = std::move(receipt);
@@ -126,7 +127,10 @@ Result<void> check_settle(const Waybill& waybill) {
 
 void settle_lines(Waybill& waybill) {
   const bool lost = waybill.difference->outcome == "lost";
-  for (auto& load : waybill.loads) (lost ? load.lost : load.returned) += load.on_road();
+  for (auto& load : waybill.loads) {
+    (lost ? load.lost : load.returned) += load.on_road();
+    load.apart_settled = load.apart;
+  }
 }
 
 }  // namespace anlan::supplies

@@ -156,7 +156,7 @@ struct Papers {
     const auto sent = line["quantity"].get<std::int64_t>();
     if (waybill["state"] == "dispatched") return sent;
     const bool open = waybill["difference"].is_object() && waybill["difference"]["state"] == "open";
-    return open ? sent - line["received"].get<std::int64_t>() : 0;
+    return open ? sent - line["received"].get<std::int64_t>() + line["damaged"].get<std::int64_t>() : 0;
   }
 
   std::map<std::string, Last> waybills;

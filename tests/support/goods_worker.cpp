@@ -175,6 +175,7 @@ GoodsWorker::Command GoodsWorker::waybill_step() {
 GoodsWorker::Command GoodsWorker::receipt(const json& waybill) {
   const auto sent = waybill["lines"][0]["quantity"].get<std::int64_t>();
   const auto received = pick(4) == 0 ? static_cast<std::int64_t>(pick(static_cast<std::size_t>(sent) + 1)) : sent;
+  const auto damaged = pick(4) == 0 ? pick(static_cast<std::size_t>(received) + 1) : 0;
   const bool to_place = !waybill["to"].value("place", json(nullptr)).is_null();
   return {to_place ? "keeper" : "clerk",
           "waybill.receive",
@@ -182,7 +183,7 @@ GoodsWorker::Command GoodsWorker::receipt(const json& waybill) {
            {"waybill", waybill["waybill"]},
            {"expected_version", waybill["version"]},
            {"received_by", {{"name", "测试"}}},
-           {"lines", {{{"line", 0}, {"received", received}, {"damaged", 0}}}}}};
+           {"lines", {{{"line", 0}, {"received", received}, {"damaged", damaged}}}}}};
 }
 
 }  // namespace anlan::test

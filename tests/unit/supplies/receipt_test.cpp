@@ -115,6 +115,8 @@ TEST_CASE_METHOD(Door, "what is short or damaged opens a case with a clock, sett
   REQUIRE(open.size() == 1);
   CHECK(open[0]["short"] == 20);
   CHECK(open[0]["damaged"] == 5);
+  CHECK(lying("issued") == 355);
+  CHECK(lying("in_transit") == 25);
   CHECK(open[0]["due_at"] == answer["due_at"]);
   CHECK(done(keeper(kMengzhou), "case.list", json::object())["cases"].empty());
   const json settle{

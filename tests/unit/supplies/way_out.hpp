@@ -61,6 +61,16 @@ class WayOut : public SupplyHouse {
     return dispatch(picked).value()["waybill"];
   }
 
+  /// Units of the batch that lie at `place`: a store or a side of the ledger.
+  std::int64_t lying(const std::string& place) {
+    std::int64_t sum = 0;
+    const auto life = done(auditor(), "stock.life", {{"batch", batch}});
+    for (const auto& row : life["now"]) {
+      if (row["place"] == place) sum += row["quantity"].get<std::int64_t>();
+    }
+    return sum;
+  }
+
   std::string store = open_store();
   std::string batch;
 };

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "supplies/waybill_movements.hpp"
 #include "way_out.hpp"
 
 namespace anlan::supplies::test {
@@ -89,6 +90,76 @@ TEST_CASE_METHOD(WayOut, "what is short stays in transit with a case and a clock
   CHECK(done(dispatcher_of(), "waybill.settle", settle)["waybill"]["difference"]["state"] == "settled");
   CHECK(stock(store, "quilt-cotton") == 40);
   CHECK(verifies());
+}
+
+TEST_CASE_METHOD(WayOut, "what arrives damaged is nobody's good stock: it stays on the waybill until it is settled") {
+  const auto arrived = count(under_way(380), 360, 5).value();
+  CHECK(arrived["movement"]["lines"][0]["quantity"] == 355);
+  CHECK(lying("issued") == 355);
+  CHECK(lying("in_transit") == 25);
+  CHECK(done(clerk(), "handout.sources", json::object())["sources"][0]["lines"][0]["left"] == 355);
+  CHECK(done(auditor(), "stock.figures", {{"division", kQinyang.text()}})["figures"]["A07011"] == 355);
+  const json lost{{"waybill", arrived["waybill"]["waybill"]},
+                  {"expected_version", 3},
+                  {"outcome", "lost"},
+                  {"reason", "落水浸泡，无法使用"}};
+  (void)done(dispatcher_of(), "waybill.settle", lost);
+  CHECK(lying("in_transit") == 0);
+  CHECK(lying("lost") == 25);
+  CHECK(done(auditor(), "recovery.list", json::object())["recoveries"].empty());
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(WayOut, "damaged goods that go back to the store wait there to be graded, on a paper of their own") {
+  const auto arrived = count(under_way(380), 5, 5).value();
+  CHECK(arrived["movement"].is_null());
+  const json back{{"waybill", arrived["waybill"]["waybill"]},
+                  {"expected_version", 3},
+                  {"outcome", "returned"},
+                  {"reason", "车辆折返"}};
+  (void)done(dispatcher_of(), "waybill.settle", back);
+  CHECK(stock(store, "quilt-cotton") == 395);
+  CHECK(lying("aside") == 5);
+  const auto papers = done(auditor(), "recovery.list", {{"place", store}})["recoveries"];
+  REQUIRE(papers.size() == 1);
+  const auto& paper = papers[0];
+  CHECK(paper["state"] == "returned");
+  CHECK(paper["from"] == "西向镇中学安置点");
+  CHECK(paper["lines"][0]["quantity"] == 5);
+  json step{{"recovery", paper["recovery"]}, {"expected_version", 1}, {"reason", "记错"}};
+  CHECK(refusal(keeper(), "recovery.cancel", step) == "belongs-to-paper");
+  step.erase("reason");
+  step["cleaning"] = "晾晒";
+  (void)done(keeper(), "recovery.clean", step);
+  step.erase("cleaning");
+  step["expected_version"] = 2;
+  step["lines"] = json::array({json{{"line", 0}, {"good", 3}, {"repair", 0}, {"scrap", 2}, {"bin", "A-2"}}});
+  (void)done(keeper(), "recovery.grade", step);
+  CHECK(stock(store, "quilt-cotton") == 398);
+  CHECK(lying("aside") == 2);
+  CHECK(verifies());
+}
+
+TEST_CASE("a difference of before damage was kept apart is settled by what is still on the road") {
+  Waybill waybill{.waybill = "w",
+                  .number = "00000001",
+                  .state = WaybillState::dispatched,
+                  .release = "r",
+                  .from = "s",
+                  .from_division = kQinyang,
+                  .to = {.division = kXixiang},
+                  .loads = {{.item = "i", .batch = "b", .label = "00000002", .bin = "A-1", .quantity = 100}}};
+  const auto settled_with = [](Waybill paper) {
+    paper.difference->outcome = "returned";
+    return settlement(paper, {}, "m").lines;
+  };
+  auto body = waybill_json(counted(waybill, {{.line = 0, .received = 90, .damaged = 5}}, {}, {}, {}));
+  CHECK(settled_with(read_waybill(body)).size() == 2);
+  for (const auto* later : {"lost", "returned", "apart", "apart_settled"}) body["lines"][0].erase(later);
+  const auto moved = settled_with(read_waybill(body));
+  REQUIRE(moved.size() == 1);
+  CHECK(moved[0].quantity == 10);
+  CHECK(moved[0].to == Spot{"s", "A-1"});
 }
 
 TEST_CASE_METHOD(WayOut,
