@@ -43,7 +43,7 @@ struct GoodsStorm : DutyRoom {
       desks[name] = desk(name);
       world.cookies[name] = desks[name]->cookie();
     }
-    world.scan = stored_sheet(*desks["clerk"]);
+    world.scan = store_paper(*desks["clerk"]);
     auto& dispatcher = *desks["dispatcher"];
     for (const auto* name : {"测试一库", "测试二库"}) world.stores.push_back(open_store(dispatcher, name));
     for (const auto* item : {"quilt-cotton", "quilt-cotton", "coat-cotton", "tent-single-12", "bed-folding", "torch"}) {
@@ -59,13 +59,6 @@ struct GoodsStorm : DutyRoom {
         order_release(*desks["clerk"], dispatcher, world.stores[0], "quilt-cotton", kMostOrdered, village);
     const json store{{"place", world.stores[1]}};
     world.to_store = order_release(dispatcher, dispatcher, world.stores[0], "quilt-cotton", kMostOrdered, store);
-  }
-
-  static std::string stored_sheet(HttpClient& clerk) {
-    const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + new_id() + std::string(200, 'x') + "\xFF\xD9";
-    const auto stored =
-        clerk.request("POST", "/api/blob.put", bytes, {"Content-Type: image/jpeg", "Origin: " + clerk.origin()});
-    return stored.json().at("blob");
   }
 
   /// Everybody works until so many movements are acknowledged; then the server is killed, or they stop by themselves.

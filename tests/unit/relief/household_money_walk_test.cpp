@@ -119,7 +119,7 @@ TEST_CASE("whatever clerks and payers try, nobody is paid twice in a winter") {
     CHECK(walk.verifies());
     CHECK(walk.faults.empty());
   }
-  CHECK(paid >= 8);
+  CHECK(paid >= 4);
 }
 
 }  // namespace anlan::relief::test
