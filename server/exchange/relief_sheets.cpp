@@ -51,7 +51,7 @@ std::vector<Column> ledger_columns(const Language& say) {
 struct LedgerLine {
   relief::Household household;
   DivisionCode village;
-  std::optional<relief::Relieved> relieved = {};
+  std::optional<relief::RelievedHousehold> relieved = {};
 };
 
 /// Everybody on the lists and everybody whom relief reached, each once: who moved after it was paid stands where the
@@ -59,7 +59,7 @@ struct LedgerLine {
 /// paid.
 std::vector<LedgerLine> ledger_lines(store::Connection& db, const relief::Campaign& campaign,
                                      const DivisionCode& within) {
-  std::map<std::string, relief::Relieved> relieved;
+  std::map<std::string, relief::RelievedHousehold> relieved;
   for (auto& each : relief::relieved_within(db, campaign.campaign, campaign.facts.division)) {
     auto [known, fresh] = relieved.try_emplace(each.household, std::move(each));
     if (fresh) continue;

@@ -8,7 +8,7 @@
 namespace anlan::relief {
 namespace {
 
-using ByPlace = std::map<std::pair<std::string, std::string>, Relieved>;  // village, household
+using ByPlace = std::map<std::pair<std::string, std::string>, RelievedHousehold>;  // village, household
 
 void add_money(store::Connection& db, const std::string& campaign, const DivisionCode& within, ByPlace& out) {
   const auto range = codes_within(within);
@@ -18,11 +18,11 @@ void add_money(store::Connection& db, const std::string& campaign, const Divisio
       " WHERE p.campaign = ?1 AND p.village >= ?2 AND p.village < ?3 AND p.state = 'paid'");
   rows.bind_all(campaign, range.from, range.until);
   while (rows.step()) {
-    Relieved each{.household = rows.text_at(1),
-                  .village = DivisionCode::parse(rows.view_at(0)).value(),
-                  .needy = rows.int_at(2),
-                  .paid_fen = rows.int_at(3),
-                  .in_cash = rows.int_at(4) != 0};
+    RelievedHousehold each{.household = rows.text_at(1),
+                           .village = DivisionCode::parse(rows.view_at(0)).value(),
+                           .needy = rows.int_at(2),
+                           .paid_fen = rows.int_at(3),
+                           .in_cash = rows.int_at(4) != 0};
     out.emplace(std::pair{rows.text_at(0), each.household}, std::move(each));
   }
 }
@@ -38,7 +38,8 @@ void add_goods(store::Connection& db, const std::string& campaign, const Divisio
     const std::pair place{each.by.village.text(), each.by.household};
     auto found = out.find(place);
     if (found == out.end()) {
-      Relieved fresh{.household = each.by.household, .village = each.by.village, .needy = frozen_needy(db, each.by)};
+      RelievedHousehold fresh{
+          .household = each.by.household, .village = each.by.village, .needy = frozen_needy(db, each.by)};
       found = out.emplace(place, std::move(fresh)).first;
     }
     found->second.goods.push_back(std::move(each));
@@ -47,11 +48,12 @@ void add_goods(store::Connection& db, const std::string& campaign, const Divisio
 
 }  // namespace
 
-std::vector<Relieved> relieved_within(store::Connection& db, const std::string& campaign, const DivisionCode& within) {
+std::vector<RelievedHousehold> relieved_within(store::Connection& db, const std::string& campaign,
+                                               const DivisionCode& within) {
   ByPlace found;
   add_money(db, campaign, within, found);
   add_goods(db, campaign, within, found);
-  std::vector<Relieved> out;
+  std::vector<RelievedHousehold> out;
   out.reserve(found.size());
   for (auto& [place, each] : found) out.push_back(std::move(each));
   return out;
