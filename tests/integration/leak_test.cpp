@@ -1,6 +1,7 @@
 // What names a person leaves no trace where it is not asked for with a purpose: every page, file, live message, error,
 // log and metric of a running server is read, and every byte that it keeps.
 #include <fstream>
+#include <regex>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -44,6 +45,13 @@ struct Planted {
 std::string slurp(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
   return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// Moments stand in a sheet as days with a fraction: from three to five in the morning its digits look like a
+/// telephone.
+std::string without_time_of_day(const std::string& sheet) {
+  static const std::regex moment{"<v>([0-9]{5})\\.[0-9]+</v>"};
+  return std::regex_replace(sheet, moment, "<v>$1</v>");
 }
 
 /// A site where each room keeps somebody: a household, a damaged home's owner, a donor, a borrower, whom to call about
@@ -217,7 +225,7 @@ struct People : DutyRoom {
           read(std::string{name} + " " + operation, answer.body);
           continue;
         }
-        for (const auto& [part, text] : unzipped(answer.body)) read(operation + " " + part, text);
+        for (const auto& [part, text] : unzipped(answer.body)) read(operation + " " + part, without_time_of_day(text));
       }
     }
     HttpClient stranger{server().port()};
@@ -305,8 +313,7 @@ TEST_CASE_METHOD(People, "no page, file, live message, error, log or metric hold
   }
   for (const auto& [what, text] : pages) {
     INFO(what << ": " << text.substr(0, 2'000));
-    const auto leaks = relief::find_leaks(text);
-    CHECK(leaks.empty());
+    for (const auto& leak : relief::find_leaks(text)) FAIL_CHECK("leaks " << text.substr(leak.at, leak.length));
     for (const auto& number : planted.numbers()) CHECK(text.find(number) == std::string::npos);
     for (const auto& name : planted.names) CHECK(text.find(name) == std::string::npos);
   }
