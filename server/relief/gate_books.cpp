@@ -22,7 +22,7 @@ void take_back(json& evidence, Stage to) {
     for (const auto* field : fields) evidence.erase(field);
   };
   forget(Stage::village_review, {"meeting"});
-  forget(Stage::public_notice, {"notice"});
+  forget(Stage::public_notice, {"notice", "told"});
   forget(Stage::township_review, {"sample", "reviewers"});
   forget(Stage::county_decision, {"freeze"});
   forget(Stage::allotment, {"allotments"});
@@ -104,6 +104,7 @@ void change_evidence(json& evidence, const journal::ApplyContext& context, const
     visit["by_name"] = actor.at("display_name");
     visit["recorded_at"] = at;
     keep_visit(evidence.at(text_at(body, "sample")).at("visits"), visit);
+    if (visit.at("result") == "adjust") evidence["told"].push_back(visit.at("household"));
   }
   if (entry.type == kGateFrozen) evidence["freeze"] = frozen(context);
   if (entry.type == kGateSigned) {

@@ -169,9 +169,11 @@ void payment_gate(const GatedList& list, MissingEvidence& missing) {
   }
   if (state.paid_fen + state.closed_fen != state.approved_fen && state.underway == 0 && state.returned == 0) {
     const auto apart = yuan(state.approved_fen - state.paid_fen - state.closed_fen);
-    missing.push_back(
-        lacking("payment-unequal", {"实发与审定相差 " + apart + " 元，请查明后再继续",
-                                    "paid and approved differ by " + apart + " yuan: find out why first"}));
+    missing.push_back(lacking("payment-unequal",
+                              {"实发与审定相差 " + apart + " 元：已撤出的户请在明细里注明原因注销，其余请查明后再继续",
+                               "paid and approved differ by " + apart +
+                                   " yuan: give up the payments of households that were withdrawn, find out why "
+                                   "for the others"}));
   }
 }
 

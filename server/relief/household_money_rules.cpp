@@ -16,9 +16,11 @@ Text joined(const Text& first, const Text& second) { return {first.zh + second.z
 /// A list goes back to be decided anew as long as no money was sent.
 Text remedy(const ListStanding& list) {
   if (list.money_out) {
-    return {"款项已发出，名单不能再退回：确需救助的列入下一批名单，有疑问的请在“监督”立案核查。",
-            "Money went out, so the list does not go back: who needs relief comes on the next list; for what is wrong "
-            "open an inquiry."};
+    return {
+        "款项已发出或已注销，名单不能再退回：确需救助的另开一个救助年度（日期不与本年度重叠）登记，有疑问的请在“监督”立"
+        "案核查。",
+        "Money went out or was given up, so the list does not go back: who needs relief is entered in another "
+        "campaign, whose days do not overlap this one's; for what is wrong open an inquiry."};
   }
   return {"尚未发款：请审定岗位在“办理进度”把名单退回之前的环节，再改。",
           "No money was sent yet: have the deciding office return the list to an earlier stage, then do it."};
@@ -82,10 +84,13 @@ Result<void> check_people_kept(const HouseholdChange& change) {
   if (!change.line || !is_promised(*change.line)) return {};
   if (keeps_everybody(change.before.personal, change.after.personal)) return {};
   if (*change.line == LineState::ready || *change.line == LineState::returned) {
-    return fail(ProblemKind::conflict, "money-under-way",
-                {"该户有待发的款项，不能减少成员或更换身份证号；确有错误的，请先由发放岗位注明原因注销该笔",
-                 "a payment of this household is waiting: nobody is left out and no identity number changes; if it is "
-                 "wrong, have the payment given up first, with the reason"});
+    return fail(
+        ProblemKind::conflict, "money-under-way",
+        {"该户有待发的款项，不能减少成员或更换身份证号；号码有误而发不出的，核实本人后登记现金签收；不应发的注明原因注"
+         "销该笔（注销后本年度不能再发）",
+         "a payment of this household is waiting: nobody is left out and no identity number changes; where a "
+         "mistyped number stops it, make sure who it is and hand the money out in cash; if nothing is due, have "
+         "the payment given up, after which this campaign cannot pay it"});
   }
   return fail(
       ProblemKind::conflict, "already-paid",

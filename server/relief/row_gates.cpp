@@ -37,8 +37,10 @@ void add(const Numbers& rows, std::string type, const Text& what, MissingEvidenc
   missing.push_back(lacking(std::move(type), {"有 " + whom.zh + what.zh, whom.en + what.en}));
 }
 
-/// Rows no meeting agreed to. One that was entered because an objection was upheld that said somebody is missing needs
-/// no meeting: there are no more of these than such objections, each entered after its objection.
+Instant came_at(const GatedRow* row) { return std::max(row->entered_at, row->grown_at); }
+
+/// Rows no meeting agreed to. One that was entered, or moved here, because an objection was upheld that said somebody
+/// is missing needs no meeting: there are no more of these than such objections, each come after its objection.
 Numbers not_agreed(const GatedList& list) {
   std::vector<Instant> heard;
   for (const auto& each : list.objections) {
@@ -52,10 +54,10 @@ Numbers not_agreed(const GatedList& list) {
     if (verdicts[i] == Verdict::not_voted) unvoted.push_back(&list.rows[i]);
     if (verdicts[i] == Verdict::kin_voted || verdicts[i] == Verdict::voted_down) out.push_back(list.rows[i].number);
   }
-  std::ranges::sort(unvoted, {}, &GatedRow::entered_at);
+  std::ranges::sort(unvoted, {}, came_at);
   auto next = heard.begin();
   for (const auto* row : unvoted) {
-    if (next != heard.end() && *next < row->entered_at) {
+    if (next != heard.end() && *next < came_at(row)) {
       ++next;
     } else {
       out.push_back(row->number);
@@ -67,6 +69,7 @@ Numbers not_agreed(const GatedList& list) {
 
 /// A visit found fewer people than the list says: the household knows, and nobody else loses by it.
 bool told_by_visit(const GatedRow& row, const GatedList& list) {
+  if (list.told.contains(row.household)) return true;
   return list.sample && std::ranges::any_of(list.sample->visits, [&row](const Visit& visit) {
            return visit.household == row.household && visit.result == VisitResult::adjust;
          });

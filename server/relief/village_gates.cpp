@@ -25,10 +25,11 @@ void check_votes(const GatedList& list, MissingEvidence& missing) {
       " households were not agreed to by more than half: withdraw them or meet again");
 }
 
-/// Whether something was changed since an objection: its household or, when it names none, somebody was entered.
+/// Whether something was changed since an objection: its household or, when it names none, somebody was entered, moved
+/// here or added to a household.
 bool acted_on(const GatedList& list, const Objection& objection) {
   return std::ranges::any_of(list.rows, [&objection](const GatedRow& row) {
-    if (objection.household.empty()) return row.entered_at > objection.raised_at;
+    if (objection.household.empty()) return std::max(row.entered_at, row.grown_at) > objection.raised_at;
     return row.household == objection.household && row.changed_at > objection.raised_at;
   });
 }

@@ -154,6 +154,7 @@ struct GatedList {
   Stage stage = Stage::report;
   std::map<Stage, Instant> reached = {};  ///< when it came to its stage and to those before, each for the last time
   std::vector<GatedRow> rows = {};        ///< those on the list, withdrawn ones left out
+  std::set<std::string> told = {};        ///< households whom a visit since the notice found to be fewer
   std::optional<Meeting> meeting = {};
   std::optional<PublicNotice> notice = {};
   std::vector<Objection> objections = {};

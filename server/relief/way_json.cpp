@@ -122,6 +122,7 @@ GatedList read_evidence(const json& evidence) {
   if (evidence.contains("notice")) out.notice = read_notice(evidence.at("notice"));
   if (evidence.contains("second_notice")) out.second_notice = read_notice(evidence.at("second_notice"));
   if (evidence.contains("sample")) out.sample = read_sample(evidence.at("sample"));
+  if (const auto told = evidence.find("told"); told != evidence.end()) out.told = told->get<std::set<std::string>>();
   if (evidence.contains("follow_up")) out.follow_up = read_sample(evidence.at("follow_up"));
   if (evidence.contains("freeze")) out.freeze = read_freeze(evidence.at("freeze"));
   out.results_confirmed = evidence.value("results_confirmed", false);

@@ -71,6 +71,7 @@ std::vector<std::string> DocumentView::schema() const {
       "  to_place TEXT, open_difference INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID",
       "CREATE INDEX waybill_by_number ON waybill (number)",
       "CREATE INDEX waybill_by_place ON waybill (to_place, state) WHERE to_place IS NOT NULL",
+      "CREATE INDEX waybill_with_difference ON waybill (document ->> '$.from') WHERE open_difference = 1",
       "CREATE TABLE release_sent ("
       "  release TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,"
       "  PRIMARY KEY (release, place, item)) STRICT, WITHOUT ROWID",
@@ -117,7 +118,9 @@ std::string next_waybill_number(store::Connection& db) {
 }
 
 bool expects_goods(store::Connection& db, const std::string& place) {
-  auto row = db.prepare("SELECT 1 FROM waybill WHERE to_place = ?1 AND state IN ('picked', 'dispatched')");
+  auto row = db.prepare(
+      "SELECT 1 FROM waybill WHERE to_place = ?1 AND state IN ('picked', 'dispatched')"
+      " UNION ALL SELECT 1 FROM waybill WHERE open_difference = 1 AND document ->> '$.from' = ?1");
   row.bind_all(place);
   return row.step();
 }

@@ -18,7 +18,7 @@ namespace anlan::supplies {
 class DocumentView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "supply_document"; }
-  [[nodiscard]] std::string fingerprint() const override { return "4"; }
+  [[nodiscard]] std::string fingerprint() const override { return "5"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"release_sent", "waybill", "release"}; }
   void apply(const journal::ApplyContext& context) override;

@@ -191,7 +191,7 @@ std::vector<Recorded> open_sources(store::Connection& db, const DivisionCode& ju
       "SELECT DISTINCT m.movement FROM stock_balance b JOIN stock_line l ON l.target = b.account"
       " JOIN stock_movement m ON m.seq = l.seq WHERE b.place = 'issued' AND b.quantity > 0 AND substr(b.bin, 1, ?1) = "
       "?2"
-      " AND m.reversed_by IS NULL AND m.kind IN ('issue', 'arrive') ORDER BY m.seq DESC LIMIT 200");
+      " AND m.reversed_by IS NULL AND m.kind IN ('issue', 'arrive', 'correct') ORDER BY m.seq DESC LIMIT 200");
   const auto digits = significant_digits(jurisdiction.level());
   rows.bind_all(static_cast<std::int64_t>(digits), jurisdiction.text().substr(0, digits));
   while (rows.step()) ids.push_back(rows.text_at(0));

@@ -13,6 +13,7 @@ namespace {
 struct Hands {
   Line first;  ///< that asks
   Quantity issued = 0;
+  Quantity households = 0;
   Draw draw = {};
 };
 
@@ -24,26 +25,32 @@ Hands hands_of(store::Connection& db, const Line& line, std::string pointer, Ins
   const auto households = find_holding(db, spot(Side::household, line.from.bin), line.batch, at);
   return {.first = line,
           .issued = givable(issued),
+          .households = givable(households),
           .draw = {.pointer = std::move(pointer),
+                   .goods = {},
+                   .unit = {},
+                   .where = {},
                    .holding = {.quantity = issued.quantity + households.quantity,
                                .lowest = givable(issued) + givable(households),
                                .lowest_at = std::max(issued.lowest_at, households.lowest_at)}}};
 }
 
 /// Takes the line out of `hands` and adds what moves.
-void draw(Hands& hands, Line line, std::vector<Line>& moved) {
+void draw(Hands& hands, Hand first, Line line, std::vector<Line>& moved) {
   auto rest = line;
-  line.quantity = std::min(line.quantity, hands.issued);
-  hands.issued -= line.quantity;
+  auto& gives = first == Hand::issued ? hands.issued : hands.households;
+  (first == Hand::issued ? rest : line).from = spot(Side::household, line.from.bin);
+  line.quantity = std::min(line.quantity, gives);
+  gives -= line.quantity;
   rest.quantity -= line.quantity;
-  rest.from = spot(Side::household, line.from.bin);
+  (first == Hand::issued ? hands.households : hands.issued) -= rest.quantity;
   if (line.quantity > 0) moved.push_back(std::move(line));
   if (rest.quantity > 0) moved.push_back(std::move(rest));
 }
 
 }  // namespace
 
-Result<Movement> drawn_from_hands(store::Connection& db, const GoodsCatalogue& goods, Movement movement) {
+Result<Movement> drawn_from_hands(store::Connection& db, const GoodsCatalogue& goods, Movement movement, Hand first) {
   std::map<std::pair<std::string, std::string>, Hands> all;  // by division and batch
   const auto asked = std::exchange(movement.lines, {});
   for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -52,7 +59,7 @@ Result<Movement> drawn_from_hands(store::Connection& db, const GoodsCatalogue& g
     auto& hands = found->second;
     if (fresh) hands = hands_of(db, line, "/lines/" + std::to_string(i), movement.occurred_at);
     hands.draw.asked += line.quantity;
-    draw(hands, line, movement.lines);
+    draw(hands, first, line, movement.lines);
   }
   std::vector<Draw> too_much;
   for (auto& [key, hands] : all) {

@@ -158,7 +158,7 @@ Result<Filled> fill_return(const Asked& asked, Movement movement) {
     if (!held) return fail(std::move(held.error()));
     movement.lines.push_back(line_of(pick, spot(Side::issued, division->text()), {asked.place.place, pick.bin}));
   }
-  return drawn_from_hands(asked.db, asked.goods, std::move(movement)).map([](Movement drawn) {
+  return drawn_from_hands(asked.db, asked.goods, std::move(movement), Hand::issued).map([](Movement drawn) {
     return Filled{std::move(drawn)};
   });
 }

@@ -107,8 +107,10 @@ Result<void> check_close(const Place& place, bool idle) {
   if (auto held = check_open(place); !held) return held;
   if (idle) return {};
   return fail(ProblemKind::conflict, "place-not-empty",
-              {place.facts.name + " 里还有物资，或有运单正发往这里，请先处理完再停用",
-               "goods lie in " + place.facts.name + " or are on their way to it; deal with them before closing it"});
+              {place.facts.name + " 里还有物资、有运单正发往这里，或发出的运单还有差异未处理，请先处理完再停用",
+               "goods lie in " + place.facts.name +
+                   " or are on their way to it, or a waybill from it has an open difference; deal with them before "
+                   "closing it"});
 }
 
 Result<void> check_keeper(const Place& place, const DivisionCode& jurisdiction) {

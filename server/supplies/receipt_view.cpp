@@ -57,9 +57,10 @@ void put_cases(const journal::ApplyContext& context) {
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
       " ON CONFLICT DO UPDATE SET short = ?8, damaged = ?9, opened_at = ?10, due_at = ?11, settled_at = ?12, outcome = "
       "?13,"
-      " reason = ?14");
+      " reason = ?14 WHERE receipt_case.settled_at IS NULL OR excluded.settled_at IS NULL");
   for (std::size_t i = 0; i < waybill.loads.size(); ++i) {
     const auto& load = waybill.loads[i];
+    if (!settled_at && load.apart > 0 && load.on_road() == 0) continue;
     const auto damaged = load.damaged.value_or(0);
     // A line that was settled before stays so when another one opens the difference again.
     const auto missing = settled_at ? load.missing() : load.short_on_road();

@@ -20,7 +20,7 @@ namespace anlan::supplies {
 class ReceiptView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "receipt"; }
-  [[nodiscard]] std::string fingerprint() const override { return "3"; }
+  [[nodiscard]] std::string fingerprint() const override { return "4"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override {
     return {"receipt_case", "receipt_paper", "receipt", "receipt_key"};

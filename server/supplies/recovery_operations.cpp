@@ -142,7 +142,7 @@ Result<api::Decision> decide_receive(const CommandContext& context, const GoodsC
   for (const auto& pick : *picks) {
     recovery->lines.push_back({pick.batch.facts.item, pick.batch.batch, pick.batch.label, pick.quantity});
   }
-  const auto moved = drawn_from_hands(context.db, goods, recovery_taken_in(*recovery));
+  const auto moved = drawn_from_hands(context.db, goods, recovery_taken_in(*recovery), Hand::household);
   if (!moved) return fail(moved.error());
   return stated_and_moved(context, goods, kRecoveryReturned, *recovery, *moved);
 }

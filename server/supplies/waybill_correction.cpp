@@ -91,6 +91,21 @@ Problem moved_on(store::Connection& db, const Movement& movement, Problem posted
   return posted;
 }
 
+/// What was settled as come back damaged lies aside until it is graded; only then is it where it can be counted anew.
+Result<void> check_graded(store::Connection& db, const Waybill& before, const Waybill& after, Instant now) {
+  for (std::size_t i = 0; i < before.loads.size(); ++i) {
+    const auto& was = before.loads[i];
+    const auto& is = after.loads[i];
+    if (is.returned >= was.returned || is.apart_settled >= was.apart_settled) continue;
+    if (find_holding(db, spot(Side::aside, before.from), was.batch, now).quantity <= 0) continue;
+    return fail(
+        ProblemKind::conflict, "goods-moved-on",
+        {"其中损坏退回的物资还在发出库的待检区，请先在“回收验收”把它们分级，再裁定",
+         "the damaged goods that came back still lie aside in the store they left; grade their recovery first"});
+  }
+  return {};
+}
+
 }  // namespace
 
 Waybill corrected(Waybill waybill, const std::vector<Count>& counts, Instant now, std::chrono::hours term) {
@@ -134,6 +149,7 @@ Result<Righted> correcting(store::Connection& db, const GoodsCatalogue& goods, c
     heaps = landed(db, *place, waybill.waybill);
   }
   Righted out{corrected(waybill, counts, now, term)};
+  if (auto held = check_graded(db, waybill, out.after, now); !held) return fail(std::move(held.error()));
   auto moved = correction(waybill, out.after, std::move(heaps), now, make_uuid(now));
   if (auto held = check_posting(db, goods, moved); !held) {
     return fail(moved_on(db, moved, std::move(held.error())));

@@ -84,19 +84,19 @@ TEST_CASE_METHOD(InHands, "tents that households signed for are still outstandin
   CHECK(verifies());
 }
 
-TEST_CASE_METHOD(InHands, "what comes back is taken from what nobody handed on first, the rest from households") {
+TEST_CASE_METHOD(InHands, "what was used comes back from households first, the rest from what nobody handed on") {
   (void)hand_out(tents, 30);
-  const auto paper = recover(25).value()["recovery"];
-  CHECK(side("issued", tents) == 0);
-  CHECK(side("household", tents) == 15);
-  CHECK(side("aside", tents) == 25);
-  CHECK(due("2024-07-18")[0]["quantity"] == 15);
+  const auto paper = recover(35).value()["recovery"];
+  CHECK(side("household", tents) == 0);
+  CHECK(side("issued", tents) == 5);
+  CHECK(side("aside", tents) == 35);
+  CHECK(due("2024-07-18")[0]["quantity"] == 5);
   const auto lines = done(auditor(), "stock.movements", {{"kind", "return"}})["movements"][0]["lines"];
   REQUIRE(lines.size() == 2);
-  CHECK(lines[0]["from"] == json{{"place", "issued"}, {"bin", kXixiang.text()}});
-  CHECK(lines[0]["quantity"] == 10);
-  CHECK(lines[1]["from"] == json{{"place", "household"}, {"bin", kXixiang.text()}});
-  CHECK(lines[1]["quantity"] == 15);
+  CHECK(lines[0]["from"] == json{{"place", "household"}, {"bin", kXixiang.text()}});
+  CHECK(lines[0]["quantity"] == 30);
+  CHECK(lines[1]["from"] == json{{"place", "issued"}, {"bin", kXixiang.text()}});
+  CHECK(lines[1]["quantity"] == 5);
   const json cancel{{"recovery", paper["recovery"]}, {"expected_version", paper["version"]}, {"reason", "记错"}};
   (void)done(keeper(), "recovery.cancel", cancel);
   CHECK(side("issued", tents) == 10);
