@@ -42,10 +42,11 @@ void ClockKeeper::begin_unless_running(const std::optional<Beginning>& beginning
   if (std::ranges::none_of(known, covers)) begin(*beginning);
 }
 
-void ClockKeeper::meet(const DivisionCode& division, std::string_view phase, Instant met_at,
-                       const std::string& report) {
+void ClockKeeper::meet(const DivisionCode& division, std::string_view phase, Instant met_at, const std::string& report,
+                       bool next) {
   for (auto& clock : clocks_of_node(context_.db, incident_.incident, division)) {
     if (!running(clock) || !fulfils(phase, family_of(clock.rule))) continue;
+    if (!next && family_of(clock.rule) == kDrought) continue;
     clock.state = ClockState::met;
     clock.met_at = met_at;
     clock.met_by = report;
@@ -59,6 +60,10 @@ void ClockKeeper::settle(Clock clock, Instant met_at, const std::string& how, co
   clock.met_by = how;
   add_note(clock, note);
   write(clock);
+}
+
+void ClockKeeper::repeat(const DivisionCode& node, Instant reported_at) {
+  begin_unless_running(start_when_reported(book_, incident_, node, reported_at));
 }
 
 void ClockKeeper::pass_up(std::string_view family, const DivisionCode& sender, Instant received_at) {

@@ -24,11 +24,14 @@ class ClockKeeper {
   /// For what is owed again and again: a clock that runs covers what arrives meanwhile.
   void begin_unless_running(const std::optional<Beginning>& beginning);
 
-  /// Meets the node's running clocks that a report of this phase fulfils.
-  void meet(const DivisionCode& division, std::string_view phase, Instant met_at, const std::string& report);
+  /// Meets the node's running clocks that a report of this phase fulfils. A correction (`next` is false) speaks of the
+  /// moment that its report spoke of: it is not the next 续报 of a drought.
+  void meet(const DivisionCode& division, std::string_view phase, Instant met_at, const std::string& report, bool next);
   /// Meets one clock in another way than by a report.
   void settle(Clock clock, Instant met_at, const std::string& how, const std::string& note);
 
+  /// What a node owes next, where 续报 are owed in a rhythm, now that it has reported.
+  void repeat(const DivisionCode& node, Instant reported_at);
   /// What a node above owes now that it has received something of a family from `sender`.
   void pass_up(std::string_view family, const DivisionCode& sender, Instant received_at);
 

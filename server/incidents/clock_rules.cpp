@@ -47,6 +47,7 @@ std::optional<std::string> expiry_note(const Beginning& beginning) {
 ClockBook clock_book(const Catalogue& catalogue) {
   ClockBook book{.deadlines = catalogue.deadlines(), .colours = catalogue.clock_colours()};
   if (const auto* condition = catalogue.condition(kTenOrMore)) book.ten_or_more = *condition;
+  if (const auto* condition = catalogue.condition(kDrought)) book.drought = *condition;
   return book;
 }
 
@@ -126,6 +127,18 @@ Clock make_clock(const ClockBook& book, const Beginning& beginning, const Incide
   clock.amber_at = after(clock, book.colours.amber);
   clock.red_at = after(clock, book.colours.red);
   return clock;
+}
+
+std::optional<Beginning> start_when_reported(const ClockBook& book, const Incident& incident, const DivisionCode& node,
+                                             Instant reported_at) {
+  const auto& hazards = book.drought.hazards;
+  if (incident.state != IncidentState::open || std::ranges::find(hazards, incident.hazard) == hazards.end()) {
+    return std::nullopt;
+  }
+  std::vector<Beginning> out;
+  add(out, book, kDrought, node, {ClockStart::reported, reported_at, incident.hazard}, node);
+  if (out.empty()) return std::nullopt;
+  return std::move(out.front());
 }
 
 bool fulfils(std::string_view phase, std::string_view family) noexcept { return phase == kFinal || family != kFinal; }

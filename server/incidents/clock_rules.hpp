@@ -20,12 +20,14 @@ namespace anlan::incidents {
 inline constexpr std::string_view kInitial = "initial";        ///< 初报
 inline constexpr std::string_view kTenOrMore = "ten_or_more";  ///< 10 人及以上死亡失踪或遇险被困
 inline constexpr std::string_view kFinal = "final";            ///< 核报
+inline constexpr std::string_view kDrought = "drought";        ///< 干旱续报: again and again until it is over
 
 /// The part of the catalogue that clocks are made of.
 struct ClockBook {
   std::vector<Deadline> deadlines = {};
   ClockColours colours = {};
   Condition ten_or_more = {};  ///< dead, missing and trapped people, added up; without a threshold it never holds
+  Condition drought = {};      ///< the hazards whose 续报 is owed in a rhythm
 };
 
 [[nodiscard]] ClockBook clock_book(const Catalogue& catalogue);
@@ -71,6 +73,11 @@ struct Beginning {
 
 /// The clock of a beginning: the `n`-th of its kind in the incident (1 is the first).
 [[nodiscard]] Clock make_clock(const ClockBook& book, const Beginning& beginning, const Incident& incident, int n);
+
+/// The next 续报 of a node whose incident asks for one in a rhythm (a drought: every ten days, §1 (2) 续报), counted
+/// from its report before. Nothing once the losses no longer grow: then 核报 is owed.
+[[nodiscard]] std::optional<Beginning> start_when_reported(const ClockBook& book, const Incident& incident,
+                                                           const DivisionCode& node, Instant reported_at);
 
 /// Whether a report of this phase fulfils a family: a final report fulfils all, any other all but 核报.
 [[nodiscard]] bool fulfils(std::string_view phase, std::string_view family) noexcept;

@@ -126,6 +126,7 @@ void ClockView::incident_moved(const journal::ApplyContext& context) const {
     if (incident.state != IncidentState::open) return;
     keeper.cancel([](const Clock& clock) { return family_of(clock.rule) == kFinal; },
                   "灾情重新发展，核报时限取消 (not stable after all)");
+    goes_on(context, keeper, incident);
   }
 }
 
@@ -142,6 +143,8 @@ void ClockView::stabilised(const journal::ApplyContext& context, const Incident&
   }
   std::erase_if(nodes, [&](const DivisionCode& node) { return reported_finally(db, incident, node); });
   ClockKeeper keeper{context, book_, incident};
+  keeper.cancel([](const Clock& clock) { return family_of(clock.rule) == kDrought; },
+                "灾情已稳定，不再按期续报，改报核报 (stable: the final report is owed instead)");
   const auto begun = starts_when_stabilised(book_, incident.hazard, *incident.stabilised_at, nodes);
   for (const auto& beginning : begun) keeper.begin(beginning);
 }
@@ -155,11 +158,26 @@ void ClockView::reported(const journal::ApplyContext& context) const {
     const auto& statement = version.statement;
     // First the alarm: the report that raises it meets it too.
     alarm(context.db, keeper, incident, version);
-    keeper.meet(version.division, to_string(statement.phase), statement.received_at, version.report);
+    const bool next = version.kind == VersionKind::submission;
+    keeper.meet(version.division, to_string(statement.phase), statement.received_at, version.report, next);
     keeper.pass_up(kInitial, version.division, statement.received_at);
     if (statement.phase == Phase::final) keeper.pass_up(kFinal, version.division, statement.received_at);
+    if (next && statement.phase != Phase::final) go_on(keeper, version);
+  }
+  if (version.kind == VersionKind::withdrawal) {
+    keeper.cancel(
+        [&](const Clock& clock) { return family_of(clock.rule) == kDrought && clock.division == version.division; },
+        "报告已撤回，续报时限取消 (the report was withdrawn)");
   }
   if (version.kind != VersionKind::submission) stand_down(context.db, keeper, version);
+}
+
+void ClockView::goes_on(const journal::ApplyContext& context, ClockKeeper& keeper, const Incident& incident) {
+  for (const auto& report : list_reports(context.db, incident.incident, incident.division, incident.division)) {
+    if (report.state == ReportState::withdrawn || report.current.statement.phase == Phase::final) continue;
+    keeper.repeat(report.division, context.entry.recorded_at);
+    if (report.division.level() == Level::county) keeper.repeat(*report.division.parent(), context.entry.recorded_at);
+  }
 }
 
 void ClockView::settled(const journal::ApplyContext& context) const {
@@ -169,6 +187,15 @@ void ClockView::settled(const journal::ApplyContext& context) const {
   ClockKeeper keeper{context, book_, incident};
   keeper.settle(clock, met_at, text_of(context.body, "how"), text_of(context.body, "note"));
   keeper.pass_up(family_of(clock.rule), clock.division, met_at);
+  if (family_of(clock.rule) == kDrought) keeper.repeat(clock.division, met_at);
+}
+
+void ClockView::go_on(ClockKeeper& keeper, const Version& version) {
+  const auto received_at = version.statement.received_at;
+  keeper.repeat(version.division, received_at);
+  // The city's own reports go out in the ministry's system: its rhythm starts with the first county, and goes on each
+  // time that one is said to be met there.
+  if (version.division.level() == Level::county) keeper.repeat(*version.division.parent(), received_at);
 }
 
 void ClockView::alarm(store::Connection& db, ClockKeeper& keeper, const Incident& incident,

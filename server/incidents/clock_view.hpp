@@ -26,12 +26,15 @@ struct Version;
 /// - Ten or more people in danger, in a county's effective figures or in any one report of it, start the shorter
 ///   limits. A later report with fewer changes nothing: rescued people were in danger. A correction or withdrawal that
 ///   takes the number back cancels them, with a note.
-/// - `clock.settled` meets one, and counts as received above.
+/// - In a drought each 初报 and 续报 starts its node's next 续报 (the city's with the first county), until the disaster
+///   is stable or the node's 核报 is in; a correction leaves it due when it was, a withdrawal cancels it. Villages have
+///   none: what they send are observations.
+/// - `clock.settled` meets one, counts as received above, and starts the next where they repeat.
 class ClockView final : public journal::View {
  public:
   /// Applied after the views of incidents, observations, reports and roll-ups, which it reads.
   explicit ClockView(const Catalogue& catalogue)
-      : book_{clock_book(catalogue)}, fingerprint_{"2 " + catalogue.digest()} {}
+      : book_{clock_book(catalogue)}, fingerprint_{"3 " + catalogue.digest()} {}
 
   [[nodiscard]] std::string_view name() const override { return "clock"; }
   [[nodiscard]] std::string fingerprint() const override { return fingerprint_; }
@@ -48,6 +51,10 @@ class ClockView final : public journal::View {
   void stabilised(const journal::ApplyContext& context, const Incident& incident) const;
   void reported(const journal::ApplyContext& context) const;
   void settled(const journal::ApplyContext& context) const;
+  /// The node's next 续报 of a drought, and the city's.
+  static void go_on(ClockKeeper& keeper, const Version& version);
+  /// The same for all that have reported, once the disaster grows again.
+  static void goes_on(const journal::ApplyContext& context, ClockKeeper& keeper, const Incident& incident);
   void alarm(store::Connection& db, ClockKeeper& keeper, const Incident& incident, const Version& version) const;
   void stand_down(store::Connection& db, ClockKeeper& keeper, const Version& version) const;
 

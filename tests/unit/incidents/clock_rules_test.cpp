@@ -128,6 +128,18 @@ TEST_CASE("a drought has no hours for its first report, but for ten in danger an
   CHECK(start_when_received(book(), "01", kFinal, kQinyang, began));
 }
 
+TEST_CASE("the drought's rhythm is a drought's alone, and ends when the losses no longer grow") {
+  const auto began = at("2024-06-01T00:00:00");
+  auto incident = flood(began);
+  CHECK_FALSE(start_when_reported(book(), incident, kQinyang, began));
+  incident.hazard = "01";
+  for (const auto& node : {kXixiang, kQinyang, kCity}) {
+    CHECK(start_when_reported(book(), incident, node, began)->deadline->due == 240h);
+  }
+  incident.state = IncidentState::stable;
+  CHECK_FALSE(start_when_reported(book(), incident, kQinyang, began));
+}
+
 TEST_CASE("dead, missing and trapped people are added up; unknown adds nothing") {
   const auto people = [](const nlohmann::json& figures) { return people_in_danger(book(), read_figures(figures)); };
   CHECK(people({{"A01008", {{"value", 3}}}, {"A01009", {{"value", 4}}}, {"D00001", {{"value", 3}}}}) == 10);

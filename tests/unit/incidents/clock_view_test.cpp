@@ -108,8 +108,63 @@ TEST_CASE_METHOD(ClockRoom, "a drought starts no hours for anybody's first repor
   passes("2024-07-20T18:10:00");
   const auto incident = open({kQinyang}, "2024-07-20T18:00:00", "01");
   observe(incident);
-  (void)file(county_desk(), incident, {});
   CHECK(clocks(incident).empty());
+  (void)file(county_desk(), incident, {});
+  for (const auto& [key, clock] : clocks(incident)) CHECK(clock["phase"] == "update");
+}
+
+TEST_CASE_METHOD(ClockRoom, "in a drought every report starts the next ten days, until it is over") {
+  const std::string county = "drought.county/410882000000";
+  const std::string city = "drought.city/410800000000";
+  passes("2024-06-10T09:00:00");
+  const auto incident = open({kQinyang}, "2024-06-01T00:00:00", "01");
+  const auto first = file(county_desk(), incident, {});
+  CHECK(clocks(incident).at(county)["due_at"] == "2024-06-20T09:00:00+08:00");
+  CHECK(clocks(incident).at(city)["due_at"] == "2024-06-20T09:00:00+08:00");
+
+  passes("2024-06-18T08:00:00");
+  (void)file(county_desk(), incident, {.phase = "update", .expected_version = 1});
+  CHECK(clocks(incident).at(county)["met_at"] == "2024-06-18T08:00:00+08:00");
+  CHECK(clocks(incident).at(county + "/2")["due_at"] == "2024-06-28T08:00:00+08:00");
+  // A correction speaks of the same day: the next one stays due when it was.
+  passes("2024-06-19T08:00:00");
+  auto correction = params(kQinyang, incident, {.phase = "update", .deaths = 1, .expected_version = 2});
+  correction["report"] = first["report"]["report"];
+  (void)done(county_desk(), "report.correct", correction);
+  CHECK(clocks(incident).at(county + "/2")["state"] == "running");
+  CHECK_FALSE(clocks(incident).contains(county + "/3"));
+
+  // The city reports in the ministry's system, and says so here.
+  settle(city_desk(), clocks(incident).at(city), "已在部系统续报");
+  CHECK(clocks(incident).at(city + "/2")["due_at"] == "2024-06-29T08:00:00+08:00");
+
+  passes("2024-06-25T08:00:00");
+  stabilise(incident, 1);
+  for (const auto& key : {county + "/2", city + "/2"}) CHECK(clocks(incident).at(key)["state"] == "cancelled");
+  CHECK(clocks(incident).at("final.county/410882000000")["state"] == "running");
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(ClockRoom, "a drought that grows again asks for updates again, a withdrawn report for none") {
+  const std::string county = "drought.county/410882000000";
+  passes("2024-06-10T09:00:00");
+  const auto incident = open({kQinyang}, "2024-06-01T00:00:00", "01");
+  const auto first = file(county_desk(), incident, {});
+  stabilise(incident, 1);
+  passes("2024-06-12T09:00:00");
+  (void)done(city_desk(), "incident.reopen", {{"incident", incident}, {"expected_version", 2}, {"reason", "旱情又重"}});
+  CHECK(clocks(incident).at(county + "/2")["due_at"] == "2024-06-22T09:00:00+08:00");
+  (void)done(county_desk(), "report.withdraw",
+             {{"report", first["report"]["report"]}, {"expected_version", 1}, {"reason", "报错了灾情"}});
+  CHECK(clocks(incident).at(county + "/2")["state"] == "cancelled");
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(ClockRoom, "other disasters have no ten days") {
+  passes("2024-07-20T18:10:00");
+  const auto incident = open({kQinyang}, "2024-07-20T18:00:00");
+  (void)file(county_desk(), incident, {});
+  for (const auto& [key, clock] : clocks(incident)) CHECK_FALSE(key.starts_with("drought"));
 }
 
 TEST_CASE_METHOD(ClockRoom, "a night like 7·20: every obligation starts, is met or runs late at its own minute") {
@@ -324,7 +379,8 @@ void check_clock(const json& clock, const json& incident) {
 TEST_CASE("whatever happens in whatever order, clocks stay sound and the views equal a replay") {
   ClockRoom room;
   CHECK(rc::check([&room] {
-    const auto incident = room.open({kQinyang}, format_time(room.now).substr(0, 19));
+    const auto hazard = *rc::gen::element<std::string>("01", "02");
+    const auto incident = room.open({kQinyang}, format_time(room.now).substr(0, 19), hazard);
     const auto steps = *rc::gen::inRange(1, 15);
     for (int i = 0; i < steps; ++i) {
       room.now += std::chrono::minutes{*rc::gen::inRange(1, 300)};
