@@ -81,7 +81,9 @@ test('indicators: every group has entries, every part has its whole', () => {
 test('indicators: questions of a telephone report are numbered without a gap and cover the minimum', () => {
   const orders = [...indicators.values()].flatMap((it) => (it.spoken ? [it.spoken.order] : []));
   assert.deepEqual(orders.sort((a, b) => a - b), orders.map((_, i) => i + 1));
-  for (const it of indicators.values()) if (it.minimum_initial) assert.ok(it.spoken, it.code);
+  for (const it of indicators.values()) if (it.minimum_initial) assert.ok(it.spoken && !it.spoken.hazards, it.code);
+  const known = new Set(catalogue.hazards.hazards.map((it) => it.code));
+  for (const it of indicators.values()) for (const code of it.spoken?.hazards ?? []) assert.ok(known.has(code), `${it.code} ${code}`);
 });
 
 test('checks: every indicator exists, sides can be compared', () => {

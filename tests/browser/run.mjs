@@ -5,6 +5,8 @@ import { runTests } from "./helper.mjs";
 await import("./specs/report.mjs");
 await import("./specs/dashboard.mjs");
 await import("./specs/observe.mjs");
+await import("./specs/drought.mjs");
+await import("./specs/boundaries.mjs");
 await import("./specs/stock.mjs");
 await import("./specs/boards.mjs");
 await import("./specs/correct.mjs");

@@ -149,6 +149,16 @@ test("an account is opened, given a token that is shown once, and closed", async
   await row.waitFor({ state: "detached" });
 });
 
+test("on a phone an account's actions stand below its name, within reach", async ({ seat }) => {
+  const manager = new Officer(await seat({ width: 390, height: 844 }));
+  await manager.signIn("manager", "/admin");
+  const button = manager.at_("account-clerk").locator("[data-test=close]");
+  await button.waitFor();
+  const { x, width } = await button.boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `${x}, ${width}`);
+  await manager.picture("admin-390");
+});
+
 test("the screens fit a duty seat, a phone, a wall, the night and English", async ({ seat }) => {
   const county = await colleague("county");
   const incident = await county.openIncident(name("外观"));
@@ -166,6 +176,12 @@ test("the screens fit a duty seat, a phone, a wall, the night and English", asyn
     await officer.page.waitForTimeout(1500);
     await officer.picture(picture);
     assert.ok((await officer.tooWide()) <= 1, `${picture} is too wide`);
+    const height = (selector) => officer.page.locator(selector).evaluate((one) => one.getBoundingClientRect().height);
+    if (picture === "dashboard-1366-english") assert.ok((await height("header .brand")) < (await height("header.bar")), "the name keeps its line");
+    if (picture === "report-390-night") {
+      const [asked, faults] = await Promise.all([".question", ".checks"].map(async (one) => (await officer.page.locator(one).first().boundingBox()).y));
+      assert.ok(asked < faults, "the questions come before what is wrong with the answers");
+    }
     if (picture === "dashboard-wall") assert.deepEqual(await smallText(officer.page), []);
     await officer.context.close();
   }

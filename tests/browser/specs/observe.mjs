@@ -96,3 +96,54 @@ test("a township's own report is returned by its county, not edited, and not by 
   const own = await look("clerk", XIXIANG);
   assert.equal(await own.locator(".actions button").count(), 2);
 });
+
+test("a version says whom one spoke with and how, its three times, and only what it changed", async ({ seat }) => {
+  const county = await colleague("county");
+  const incident = await county.openIncident(name("版本"));
+  const times = { occurred_at: beijing(40), received_at: beijing(30) };
+  await county.file(incident.incident, XIXIANG, least(300), 0, times);
+  await county.file(incident.incident, XIXIANG, { A01007: { value: 460 } }, 1, { channel: "fax", reason: "雨势加强", contact: { unit: "西向镇政府", post: "办公室" } });
+  const clock = (time) => new Date(Date.parse(time) + 8 * 3600e3).toISOString().slice(11, 16);
+  for (const [picture, look] of [["versions-1366", {}], ["versions-390-night", { width: 390, height: 844, theme: "night" }], ["versions-1366-english", { locale: "en" }]]) {
+    const officer = new Officer(await seat(look));
+    await officer.signIn("county", `/?i=${incident.incident}`);
+    const card = officer.at_(`report-${XIXIANG}`);
+    await card.locator(".head").click();
+    await card.locator("[data-test=version-1]").waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await officer.picture(picture);
+    assert.ok((await officer.tooWide()) <= 1);
+    if (look.locale) continue;
+    const first = await card.locator("[data-test=version-1]").innerText();
+    for (const part of ["电话联系", "镇政府 值班室", clock(times.occurred_at), clock(times.received_at), "录入"]) assert.ok(first.includes(part), `${part} in ${first}`);
+    const second = await card.locator("[data-test=version-2]").innerText();
+    for (const part of ["传真", "西向镇政府 办公室", "460"]) assert.ok(second.includes(part), `${part} in ${second}`);
+    assert.equal(await card.locator("[data-test=version-2] .diff li").count(), 1, "what an update does not name still stands");
+  }
+});
+
+test("an observation is withdrawn with a reason by who may, and the record stays", async ({ seat }) => {
+  const county = await colleague("county");
+  const incident = await county.openIncident(name("撤回快报"));
+  const words = name("看错了");
+  const villager = await colleague("informant");
+  await villager.call("observation.submit", { command_id: randomUUID(), incident: incident.incident, text: words, division: "410882101201", occurred_at: beijing(5), channel: "web" });
+  const leader = new Officer(await seat());
+  await leader.signIn("leader", `/?i=${incident.incident}&p=observations`);
+  const seen = leader.page.locator("[data-test^=observation-]", { hasText: words });
+  await seen.waitFor();
+  assert.equal(await seen.locator("[data-test=withdraw-observation]").count(), 0);
+
+  const officer = new Officer(await seat());
+  await officer.signIn("county", `/?i=${incident.incident}&p=observations`);
+  const card = officer.page.locator("[data-test^=observation-]", { hasText: words });
+  await card.locator("[data-test=withdraw-observation]").click();
+  await officer.at_("withdraw-observation-reason").fill("核实没有过水");
+  await officer.picture("observation-withdraw-1366");
+  await officer.at_("withdraw-observation-send").click();
+  await card.getByText("已撤回").waitFor();
+  await seen.getByText("已撤回").waitFor();
+  assert.equal(await card.locator("[data-test=withdraw-observation]").count(), 0);
+  const [kept] = (await county.call("observation.list", { incident: incident.incident })).observations;
+  assert.deepEqual([kept.text, kept.state], [words, "withdrawn"]);
+});

@@ -5,7 +5,7 @@ import type { Download, Downloads } from "@/wire/supplies";
 import { isProblem, ProblemError, Unreachable } from "./problem";
 
 const HTTP_ONLY: ReadonlySet<string> = new Set<Operation>([
-  "session.open", "session.close", "donation.public", "household.import", "outside.load", "objection.look", "objection.file", "objection.answer",
+  "session.open", "session.close", "boundaries.import", "donation.public", "household.import", "outside.load", "objection.look", "objection.file", "objection.answer",
 ]);
 const HTTP_TIMEOUT = 15_000;
 /** A year's ledger and a township's list take their time. */
@@ -21,6 +21,8 @@ export interface Client {
   call<K extends Operation>(operation: K, params: Params<K>): Promise<Answer<K>>;
   /** Stores a photo and answers with its hash. The same photo twice is one blob. */
   putPhoto(photo: Blob): Promise<string>;
+  /** Stores a file of a kind that the server knows; what it holds decides, its media type only says so. */
+  putFile(file: Blob, type: string): Promise<string>;
   /** A file under the name that the server gives it. */
   download<K extends Download>(operation: K, params: Downloads[K]): Promise<{ readonly blob: Blob; readonly name: string }>;
 }
@@ -39,10 +41,8 @@ export function createClient(ports: ClientPorts): Client {
       }
       return post(ports, `/api/${operation}`, JSON.stringify(params), "application/json") as Promise<Answer<K>>;
     },
-    async putPhoto(photo) {
-      const stored = (await post(ports, "/api/blob.put", photo, photo.type)) as { blob: string };
-      return stored.blob;
-    },
+    putPhoto: (photo) => store(ports, photo, photo.type),
+    putFile: (file, type) => store(ports, file, type),
     async download(operation, params) {
       const response = await reach(ports, `/api/${operation}`, JSON.stringify(params), "application/json");
       if (!response.ok) throw refusalOf(response, await readJson(response));
@@ -51,6 +51,9 @@ export function createClient(ports: ClientPorts): Client {
     },
   };
 }
+
+const store = async (ports: ClientPorts, bytes: Blob, type: string): Promise<string> =>
+  ((await post(ports, "/api/blob.put", bytes, type)) as { blob: string }).blob;
 
 /** One POST. Throws `ProblemError` or `Unreachable`. */
 export async function post(ports: Pick<ClientPorts, "fetch">, path: string, body: BodyInit, type: string): Promise<unknown> {

@@ -16,7 +16,8 @@ export interface Indicator {
   readonly parent: string | null;
   readonly minimum_initial: boolean;
   readonly gloss: Text;
-  readonly spoken?: { readonly order: number; readonly question: Text };
+  /** Asked by telephone, in this order; where hazards are named, only in their disasters. */
+  readonly spoken?: { readonly order: number; readonly question: Text; readonly hazards?: readonly string[] };
 }
 
 export interface Indicators {
@@ -66,8 +67,31 @@ export interface Hazards {
   readonly placeholder?: { readonly code: string; readonly name: Text };
 }
 
+export interface Condition {
+  readonly code: string;
+  readonly name: Text;
+  readonly threshold?: number;
+  readonly indicators?: readonly string[];
+  readonly hazards?: readonly string[];
+  /** While this holds, what that condition asks for is not owed. */
+  readonly replaces?: string;
+}
+
+export interface Deadline {
+  readonly id: string;
+  readonly phase: string;
+  readonly from_level: string;
+  /** An ISO 8601 duration: "PT2H", "P10D". */
+  readonly due: string;
+  readonly repeats: boolean;
+  readonly condition: string | null;
+  readonly document: string;
+  readonly paragraph: string;
+}
+
 export interface Deadlines {
-  readonly conditions: readonly { readonly code: string; readonly threshold?: number; readonly indicators?: readonly string[] }[];
+  readonly conditions: readonly Condition[];
+  readonly deadlines: readonly Deadline[];
 }
 
 export const isNumeric = (indicator: Indicator): boolean =>

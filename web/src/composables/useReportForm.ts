@@ -7,12 +7,13 @@ import { tell } from "@/catalogue/sentence";
 import { shortTime, readTime } from "@/format/time";
 import { useDraft } from "@/composables/useDraft";
 import { useWords } from "@/composables/useWords";
+import { rhythmOf } from "@/report/rhythm";
 import { draftOf, emptyDraft, figuresOf, submissionOf, timeFault, type Draft } from "@/report/draft";
 import { useLive } from "@/stores/live";
 import { useOutbox } from "@/stores/outbox";
 import { useReference } from "@/stores/reference";
 import { useSession } from "@/stores/session";
-import type { Incident, Problem, Report } from "@/wire/types";
+import type { Incident, Phase, Problem, Report } from "@/wire/types";
 import type { Parcel, Postponable } from "@/outbox/model";
 import type { Outcome } from "@/outbox/outbox";
 import type { Params } from "@/wire/operations";
@@ -91,16 +92,21 @@ function useReportForm(beginning: Beginning) {
   /** A first report is there already, or on its way: only updates and the final one can follow. */
   const begun = computed(() => chain.value !== undefined || queued.value > 0);
 
+  /** What follows the first report: once the disaster is stable the final one. */
+  const next = computed<Phase>(() => (live.state.incidents.get(draft.incident)?.state === "stable" ? "final" : "update"));
+  /** Where updates are owed in a rhythm, as in a drought. */
+  const rhythm = computed(() => rhythmOf(reference.deadlines, beginning.incident.hazard, reference.places.get(draft.division)?.level));
+
   function choosePlace(code: string): void {
     draft.division = code;
     rebase();
-    if (draft.corrects === null) draft.phase = begun.value ? "update" : "initial";
+    if (draft.corrects === null) draft.phase = begun.value ? next.value : "initial";
     if (draft.unit === "") draft.unit = reference.nameOf(code).replace(/(街道|镇|乡)$/, "$1政府");
   }
   /** From now on this report stands upon the newest version. */
   function rebase(): void {
     draft.basedOn = chain.value?.version ?? 0;
-    if (draft.corrects === null && draft.phase === "initial" && begun.value) draft.phase = "update";
+    if (draft.corrects === null && draft.phase === "initial" && begun.value) draft.phase = next.value;
     if (chain.value) void live.loadHistory(chain.value.report).catch(() => {});
   }
   if (draft.division !== "" && !beginning.correct && !beginning.parcel) choosePlace(draft.division);
@@ -167,7 +173,7 @@ function useReportForm(beginning: Beginning) {
   }
 
   return {
-    draft, restoredAt, restore, startOver, choosePlace, rebase, chain, earlier, newer, queued, read, findings, asksReason,
+    hazard: beginning.incident.hazard, rhythm, draft, restoredAt, restore, startOver, choosePlace, rebase, chain, earlier, newer, queued, read, findings, asksReason,
     timeProblem, begun, nameless, blocked, grave, sentence, problem, sending, send,
   };
 }

@@ -28,14 +28,15 @@ export const useReference = defineStore("reference", () => {
   const indicators = shallowRef<Indicators>({ groups: [], indicators: [] });
   const checks = shallowRef<Checks>({ checks: [], soft: [] });
   const hazards = shallowRef<Hazards>({ hazards: [] });
-  const deadlines = shallowRef<Deadlines>({ conditions: [] });
+  const deadlines = shallowRef<Deadlines>({ conditions: [], deadlines: [] });
   const layers = shallowRef<readonly BoundaryLayer[]>([]);
 
   const byCode = computed(() => new Map<string, Indicator>(indicators.value.indicators.map((one) => [one.code, one])));
-  const spoken = computed(() =>
+  /** The questions of a telephone report on such a disaster, in their order. */
+  const spokenOf = (hazard: string): Indicator[] =>
     indicators.value.indicators
-      .filter((one) => one.spoken)
-      .sort((a, b) => (a.spoken?.order ?? 0) - (b.spoken?.order ?? 0)));
+      .filter((one) => one.spoken && (one.spoken.hazards?.includes(hazard) ?? true))
+      .sort((a, b) => (a.spoken?.order ?? 0) - (b.spoken?.order ?? 0));
   const childrenOf = computed(() => {
     const children = new Map<string, Place[]>();
     for (const place of places.value.values()) {
@@ -117,7 +118,7 @@ export const useReference = defineStore("reference", () => {
   }
 
   return {
-    loaded, places, indicators, checks, hazards, layers, byCode, spoken, childrenOf, gravity,
+    loaded, places, indicators, checks, hazards, deadlines, layers, byCode, spokenOf, childrenOf, gravity,
     nameOf, pathOf, placeName, villagesOf, partsOf, hazardName, load,
   };
 });

@@ -4,6 +4,7 @@ import type {
   Notification, Observation, Phase, Report, Role, Rollup, SignIn, Topic,
 } from "./types";
 import type { AllocationOperations } from "./allocation";
+import type { BoundaryOperations } from "./boundaries";
 import type { PaperOperations } from "./papers";
 import type { DonationOperations } from "./donations";
 import type { HandoutOperations } from "./handouts";
@@ -65,7 +66,7 @@ type OneAccount = { readonly account: Account };
 type AccountChange = Change & { readonly account: string };
 type IncidentChange = Change & { readonly incident: string };
 
-export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, HomeOperations, GateOperations, SupervisionOperations {
+export interface Operations extends SupplyOperations, BalanceOperation, PaperOperations, PersonalOperations, AllocationOperations, BoundaryOperations, StocktakeOperations, DonationOperations, HandoutOperations, LoanOperations, AsideOperations, DueOperations, ReferralOperations, ReliefOperations, HomeOperations, GateOperations, SupervisionOperations {
   "session.open": [{ name: string; password: string }, SignIn];
   "session.current": [object, SignIn];
   "session.close": [object, unknown];

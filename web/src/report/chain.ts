@@ -1,0 +1,45 @@
+// A chain of versions as one statement that grows: an update by telephone names only what changed, and what it does not
+// name still stands. The same rules as the server's (report.cpp, figures.cpp).
+import { differences, type Difference } from "@/catalogue/diff";
+import type { Figures, Version } from "@/wire/types";
+
+/** Whether a version states figures of its own; a return and a withdrawal repeat what they are about. */
+export const states = (version: Pick<Version, "kind">): boolean => version.kind === "submission" || version.kind === "correction";
+
+/** What stands once a statement was put over it, number by number. */
+export function overlay(standing: Figures, stated: Figures): Figures {
+  const later = Object.entries(stated).map(([code, figure]) => {
+    const before = standing[code];
+    if (figure.unknown || !before) return [code, figure] as const;
+    const { instant, cumulative } = before;
+    return [code, { ...(instant !== undefined && { instant }), ...(cumulative !== undefined && { cumulative }), ...figure }] as const;
+  });
+  return { ...standing, ...Object.fromEntries(later) };
+}
+
+/**
+ * What each version changed in what the chain states, by version number. `versions` are in order; where earlier ones are
+ * not known here, only what can be compared is told.
+ */
+export function changesOf(versions: readonly Version[]): ReadonlyMap<number, readonly Difference[]> {
+  const changes = new Map<number, readonly Difference[]>();
+  let settled: Figures = {};
+  let standing: Figures = {};
+  let whole = true;
+  let last = 0;
+  for (const version of versions) {
+    whole &&= version.version === last + 1;
+    last = version.version;
+    if (!states(version)) {
+      changes.set(version.version, []);
+      continue;
+    }
+    // A correction stands in the place of what it corrects.
+    if (version.kind === "submission") settled = standing;
+    const next = overlay(settled, version.figures);
+    const told = differences(standing, next);
+    changes.set(version.version, whole ? told : told.filter((one) => one.before !== undefined));
+    standing = next;
+  }
+  return changes;
+}
