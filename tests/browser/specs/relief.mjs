@@ -110,13 +110,19 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   await clerk.at_("import").click();
   await clerk.at_("paste").fill(`${heads}\n${good.join("\n")}\n合计\t\t\t\t\t240\t`);
   assert.match(await clerk.at_("import-count").innerText(), /120/);
-  assert.equal(await clerk.at_("import-try").isDisabled(), true, "nobody said how many are in need");
-  await clerk.see("没有填：需救助人口");
-  await clerk.at_("import-needy").selectOption("whole");
+  assert.equal(await clerk.at_("import-try").isDisabled(), true, "nobody said what they lost, or how many are in need");
+  await clerk.see("还差：灾种、受灾情形、需救助人口");
+  const choose = async () => {
+    await clerk.at_("import-needy").selectOption("whole");
+    await clerk.at_("import-hazard").selectOption("02");
+    await clerk.at_("import-circumstance").selectOption("crop_lost");
+  };
+  await choose();
   await clerk.at_("import-try").click();
   await clerk.page.locator("[data-test=import-taken]", { hasText: "117" }).waitFor();
   const faults = await clerk.at_("fault-table").innerText();
   for (const said of ["6", "校验码", "10", "同一人", "12", "村（社区）"]) assert.ok(faults.includes(said), said);
+  assert.match(await clerk.at_("import-faults").innerText(), /^3 /, "a row counts once");
   await clerk.picture("relief-import");
   await clerk.at_("import-send").click();
   await clerk.see("已登记 117 户");
@@ -127,7 +133,7 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
 
   await clerk.at_("import").click();
   await clerk.at_("paste").fill(`${heads}\n${good.join("\n")}`);
-  await clerk.at_("import-needy").selectOption("whole");
+  await choose();
   await clerk.at_("import-try").click();
   await clerk.see("已在册 117 户");
   const desk = await colleague("clerk");

@@ -126,6 +126,16 @@ describe("who and how many", () => {
   });
 });
 
+describe("what a family lost", () => {
+  it("is never taken for granted: without a column it is chosen, and a blank cell says nothing", () => {
+    const open = { ...ground, hazard: undefined, circumstances: undefined };
+    const heads = "村,户主姓名,身份证号,家庭类型,家庭人口,需救助人口";
+    expect(read(`${heads}\n东村,王一,1,低保户,3,2`, open)[0]!.blank).toEqual(["hazard", "circumstances"]);
+    expect(read(`${heads}\n东村,王一,1,低保户,3,2`)[0]).toMatchObject({ blank: [], words: { hazard: "02", circumstances: ["crop_lost"] } });
+    expect(read(`${heads},灾种\n东村,王一,1,低保户,3,2,`)[0]!.blank).toEqual(["hazard"]);
+  });
+});
+
 describe("form of payment, hardships and other needs", () => {
   const HEADS4 = "村,户主姓名,身份证号,家庭人口,需救助人口,救助资金发放形式(1现金 2一卡通),困难情形,救助饮水(元),医疗(元),其他需求(元)";
   const one = (cells: string, on = ground) => read(`${HEADS4}\n东村,王一,11010519491231002X,3,2,${cells}`, on)[0]!;

@@ -133,8 +133,9 @@ function readPayBy(cell: string): PayBy | undefined {
 /** What is not in the table, and what its words mean here. */
 export interface Ground {
   readonly village: string;
-  readonly hazard: string;
-  readonly circumstances: readonly Circumstance[];
+  /** Chosen for a table without these columns; nothing is taken for granted of what a family lost. */
+  readonly hazard: string | undefined;
+  readonly circumstances: readonly Circumstance[] | undefined;
   readonly payBy: PayBy;
   /** Chosen for a table without a column of people in need: the whole family is. */
   readonly allNeedy: boolean;
@@ -211,8 +212,8 @@ function readRow(cells: Partial<Record<Field, string>>, row: number, ground: Gro
   const words = {
     row, village, class: must<HouseholdClass>("class", readClass, "ordinary", "ordinary"), people,
     needy: must<number>("needy", heads, ground.allNeedy ? people : undefined, 0),
-    hazard: take("hazard", (cell) => readHazard(cell, ground), ground.hazard),
-    circumstances: must("circumstances", losses, ground.circumstances, []),
+    hazard: must<string>("hazard", (cell) => readHazard(cell, ground), ground.hazard, ""),
+    circumstances: must<readonly Circumstance[]>("circumstances", losses, ground.circumstances, []),
     vulnerabilities: take<readonly Vulnerability[]>("vulnerabilities", readTags, []), needs: readNeeds(cells, unread),
     pay_by: must<PayBy>("pay_by", readPayBy, ground.payBy, "card"),
     members: [{ name: text("name") ?? "", kinship: "head" as const, id_number: text("id_number") }, ...take("members", readMembers, [])],
