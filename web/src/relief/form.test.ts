@@ -5,7 +5,7 @@ import { blankDraft, changeOf, daysBetween, draftOf, gapsOf, idFault, wordsOf } 
 const household: Household = {
   household: "h", campaign: "c", number: 7, version: 3, state: "entered", village: "410882101201", class: "monitored", people: 3,
   needy: 2, hazard: "02", circumstances: ["crop_lost"], vulnerabilities: [], needs: [{ kind: "grain", quantity: 50 }, { kind: "heating", quantity: 30_050 }],
-  pay_by: "card", missing: [], entered_at: "", entered_by: "", changed_at: "", withdrawn_for: null,
+  pay_by: "card", applied_on: null, missing: [], entered_at: "", entered_by: "", changed_at: "", withdrawn_for: null,
   personal: {
     members: [
       { name: "王*", id_number: "41*************123", kinship: "head", health: null, sex: "male", age: 60 },

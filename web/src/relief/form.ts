@@ -32,6 +32,8 @@ export interface Draft {
   account: string;
   accountName: string;
   note: string;
+  /** "2026-09-12", or blank. */
+  appliedOn: string;
 }
 
 export const blankMember = (kinship: Kinship): MemberDraft => ({ key: uuid(), name: "", id: "", kinship, health: "" });
@@ -42,7 +44,7 @@ const PERSONAL_BLANK = { phone: "", address: "", account: "", accountName: "", n
 export function blankDraft(before?: Draft, village = ""): Draft {
   return {
     ...PERSONAL_BLANK, village: before?.village ?? village, class: before?.class ?? "ordinary", people: "", needy: "",
-    hazard: before?.hazard ?? "02", circumstances: [...(before?.circumstances ?? [])], vulnerabilities: [],
+    hazard: before?.hazard ?? "02", appliedOn: "", circumstances: [...(before?.circumstances ?? [])], vulnerabilities: [],
     needs: noNeeds(), payBy: "card", members: [blankMember("head")],
   };
 }
@@ -56,7 +58,7 @@ export function draftOf(household: Household): Draft {
     needy: String(household.needy), hazard: household.hazard, circumstances: [...household.circumstances],
     vulnerabilities: [...household.vulnerabilities],
     needs: { ...noNeeds(), ...Object.fromEntries(household.needs.map((need) => [need.kind, shownNeed(need)])) },
-    payBy: household.pay_by,
+    payBy: household.pay_by, appliedOn: household.applied_on ?? "",
     members: (household.personal?.members ?? []).map((member, place) => ({ ...blankMember(member.kinship), place })),
   };
 }
@@ -111,7 +113,7 @@ export function gapsOf(draft: Draft, kept = false): string[] {
 const figuresOf = (draft: Draft) => ({
   village: draft.village, class: draft.class, people: readWhole(draft.people)!, needy: readWhole(draft.needy)!,
   hazard: draft.hazard, circumstances: draft.circumstances, vulnerabilities: draft.vulnerabilities, needs: needsOf(draft),
-  pay_by: draft.payBy,
+  pay_by: draft.payBy, applied_on: draft.appliedOn || null,
 });
 
 /** Of a draft without gaps. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attendeesOf, blankMeeting, meetingGaps, meetingOf, readNumbers, sameSurname, votedDown, votersOn, votesOf, type MeetingDraft } from "./meeting";
+import { appliedAfter, attendeesOf, blankMeeting, meetingDraft, meetingGaps, meetingOf, readNumbers, sameSurname, votedDown, votersOn, votesOf, type MeetingDraft } from "./meeting";
 
 const ROWS = [{ household: "h3", number: 3 }, { household: "h17", number: 17 }];
 const whole = (more: Partial<MeetingDraft> = {}): MeetingDraft => ({
@@ -36,6 +36,18 @@ describe("a meeting", () => {
     expect(meetingGaps(whole({ kin: [{ bench: "villagers", numbers: "4" }] }), ROWS)).toEqual(["kin"]);
     expect(meetingGaps(whole({ votes: { h3: { ayes: "9", noes: "", abstained: "" } } }), ROWS)).toEqual(["votes"]);
     expect(meetingGaps(whole({ undeclared: { committee: "3", villagers: "", affected: "" } }), ROWS)).toEqual(["undeclared.committee"]);
+  });
+
+  it("comes back from the record as it was typed, but for its papers", () => {
+    const draft = whole({ heldAt: 5, undeclared: { committee: "0", villagers: "1", affected: "0" }, kin: [{ bench: "committee", numbers: "3" }], votes: { h17: { ayes: "5", noes: "1", abstained: "0" } } });
+    const meeting = meetingOf(draft, ROWS, String);
+    expect(meetingDraft(meeting, ROWS, Number)).toEqual({ ...draft, minutes: undefined, photo: undefined });
+    expect(meetingOf({ ...meetingDraft(meeting, ROWS, Number), minutes: "m", photo: "p" }, ROWS, String)).toEqual(meeting);
+  });
+
+  it("is early for who applied later, not for who was typed in later", () => {
+    const rows = [{ applied_on: "2026-09-26" }, { applied_on: "2026-09-25" }, { applied_on: null }];
+    expect(appliedAfter("2026-09-25", rows)).toEqual([rows[0]]);
   });
 
   it("is written for the wire with a vote on every household", () => {

@@ -89,6 +89,24 @@ export function votedDown(draft: MeetingDraft, rows: readonly NumberedRow[]): re
   });
 }
 
+/** What stands on record, to be corrected rather than typed again; its papers are sealed away, and asked for anew. */
+export function meetingDraft(meeting: Omit<Meeting, "minutes" | "photo">, rows: readonly NumberedRow[], read: (time: string) => number): MeetingDraft {
+  const numberOf = new Map(rows.map((row) => [row.household, row.number]));
+  const count = (bench: Bench, silent: boolean): string =>
+    String(meeting.present.filter((one) => one.bench === bench && !(silent && one.declared)).length);
+  const byBench = (silent: boolean): Record<Bench, string> => ({ committee: count("committee", silent), villagers: count("villagers", silent), affected: count("affected", silent) });
+  const kin = meeting.present.filter((one) => one.kin?.length).map((one) => ({ bench: one.bench, numbers: one.kin!.flatMap((id) => numberOf.get(id) ?? []).join("、") }));
+  const split = meeting.votes.filter((vote) => numberOf.has(vote.household) && vote.ayes !== votersOn(vote.household, meeting.present));
+  return {
+    ...blankMeeting(), heldAt: read(meeting.held_at), present: byBench(false), undeclared: byBench(true), absent: String(meeting.absent), kin,
+    votes: Object.fromEntries(split.map((vote) => [vote.household, { ayes: String(vote.ayes), noes: String(vote.noes), abstained: String(vote.abstained ?? 0) }])),
+  };
+}
+
+/** Households whose day of application, where it is known, lies after the meeting's ("2026-09-25"). */
+export const appliedAfter = <Row extends { readonly applied_on: string | null }>(day: string, rows: readonly Row[]): readonly Row[] =>
+  rows.filter((row) => row.applied_on !== null && row.applied_on > day);
+
 const isCount = (typed: string): boolean => typed.trim() === "" || readWhole(typed) !== undefined;
 
 /** What keeps it from being sent; of what the gate asks, the server says the rest. */

@@ -116,6 +116,7 @@ export interface Household {
   readonly vulnerabilities: readonly Vulnerability[];
   readonly needs: readonly Need[];
   readonly pay_by: PayBy;
+  readonly applied_on: string | null;
   /** Nothing once the campaign's key is destroyed. */
   readonly personal: {
     readonly members: readonly MaskedMember[];
