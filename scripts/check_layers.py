@@ -72,6 +72,10 @@ def include_faults(name: str, lines: list[str]):
             continue
         quote, header = found.groups()
         target = header.split("/")[0]
+        if ".." in header.split("/"):
+            yield f"{name}:{number}: {header} climbs; name the room instead"
+        if quote == "<" and target in MAY_INCLUDE and "/" in header:
+            yield f'{name}:{number}: a room is included with quotes: "{header}"'
         if quote == '"' and target in MAY_INCLUDE and target != room and target not in allowed:
             yield f"{name}:{number}: {room} may not include {header}"
         if quote == '"' and target != room and RULES.match(header):
@@ -83,17 +87,25 @@ def include_faults(name: str, lines: list[str]):
 
 
 def length_faults(name: str, lines: list[str]):
-    """Functions by clang-format's layout: a body opens on a line that ends in '{' and closes at the same indent."""
-    opener = re.compile(r"^(\s*)[^\s/#].*\)[^;=]*\{$")
-    start = None
+    """Functions and lambdas by clang-format's layout: a body closes at the indent of the line its signature began on."""
+    closer = re.compile(r"^( *)\}[);]*,?$")
+    began: dict[int, int] = {}  # the last line that began a statement, by its indent
     for number, line in enumerate(lines, 1):
-        found = opener.match(line)
-        if start is None and found and not re.match(r"^\s*(namespace|class|struct|enum|union|extern)\b", line):
-            start = (number, found.group(1))
-        elif start is not None and line.startswith(start[1] + "}"):
-            if number - start[0] + 1 >= LONGEST_FUNCTION:
-                yield f"{name}:{start[0]}: {number - start[0] + 1} lines; keep functions under {LONGEST_FUNCTION}"
-            start = None
+        closing = closer.match(line)
+        indent = len(line) - len(line.lstrip())
+        if closing and (start := began.get(indent)) and opens_function(lines[start - 1 : number]):
+            if number - start + 1 >= LONGEST_FUNCTION:
+                yield f"{name}:{start}: {number - start + 1} lines; keep functions under {LONGEST_FUNCTION}"
+        if line.strip() and line.lstrip()[0] not in "}#":
+            began[indent] = number
+
+
+def opens_function(lines: list[str]) -> bool:
+    """Whether the statement that begins here has parameters before its first brace at a line's end."""
+    if re.match(r"\s*(namespace|class|struct|enum|union|extern)\b", lines[0]):
+        return False
+    head = next((number for number, line in enumerate(lines) if line.endswith("{")), None)
+    return head is not None and ")" in "".join(lines[: head + 1])
 
 
 def faults(root: pathlib.Path):

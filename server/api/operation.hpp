@@ -29,6 +29,10 @@ struct CommandContext {
   std::string_view prepared = {};  ///< what the operation's `prepare` made; empty without one
 };
 
+/// When the fact happened, as the caller says in `occurred_at` (shape `time`); the time of recording when nothing was
+/// said.
+[[nodiscard]] Instant moment_in(const CommandContext& context);
+
 /// What a command decided: facts, and how to tell the caller about them once they stand in the views.
 struct Decision {
   std::vector<journal::Draft> entries = {};

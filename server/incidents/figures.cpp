@@ -139,15 +139,66 @@ void read_words(const Catalogue& catalogue, const Indicator& indicator, const js
   }
 }
 
-void read_qualifier(const json& value, const std::string& pointer, Figure& figure, Faults& faults) {
-  const auto found = value.find("qualifier");
-  if (found == value.end()) return;
-  if (*found == "about") {
-    figure.qualifier = Qualifier::about;
-  } else if (*found == "at_least") {
-    figure.qualifier = Qualifier::at_least;
+std::optional<Qualifier> parse_qualifier(const json& value) {
+  if (value == "about") return Qualifier::about;
+  if (value == "at_least") return Qualifier::at_least;
+  return std::nullopt;
+}
+
+/// `qualifier` speaks of all the figure's numbers, `qualifiers` of one each.
+void qualify(Figure& figure, const json& value) {
+  const auto all = value.find("qualifier");
+  const auto each = value.find("qualifiers");
+  for (const auto& field : kAspectFields) {
+    if (!(figure.*field.member)) continue;
+    const auto* said = all == value.end() ? nullptr : &*all;
+    if (each != value.end() && each->contains(field.name)) said = &each->at(field.name);
+    if (const auto qualifier = said == nullptr ? std::nullopt : parse_qualifier(*said)) {
+      figure.qualifiers[field.aspect] = *qualifier;
+    }
+  }
+}
+
+void check_qualifier(const json& value, const std::string& pointer, Faults& faults) {
+  if (!parse_qualifier(value))
+    add(faults, pointer, "只能是 about（约）或 at_least（至少）", "either about or at_least");
+}
+
+bool has_number(const Figure& figure, std::string_view name) {
+  const auto* found = std::ranges::find(kAspectFields, name, &AspectField::name);
+  return found != kAspectFields.end() && (figure.*found->member);
+}
+
+void read_qualifiers(const json& value, const std::string& pointer, Figure& figure, Faults& faults) {
+  if (const auto all = value.find("qualifier"); all != value.end()) {
+    check_qualifier(*all, pointer + "/qualifier", faults);
+  }
+  if (const auto each = value.find("qualifiers"); each != value.end()) {
+    if (!each->is_object()) return add(faults, pointer + "/qualifiers", "应为对象", "an object is expected");
+    for (const auto& [name, said] : each->items()) {
+      const auto at = pointer + "/qualifiers/" + name;
+      if (!has_number(figure, name)) add(faults, at, "没有填这个数", "there is no such number in this figure");
+      check_qualifier(said, at, faults);
+    }
+  }
+  qualify(figure, value);
+}
+
+void write_qualifiers(const Figure& figure, json& entry) {
+  if (figure.qualifiers.empty()) return;
+  std::vector<std::pair<const char*, std::string_view>> said;
+  std::size_t numbers = 0;
+  for (const auto& field : kAspectFields) {
+    numbers += (figure.*field.member) ? 1 : 0;
+    if (const auto found = figure.qualifiers.find(field.aspect); found != figure.qualifiers.end()) {
+      said.emplace_back(field.name, to_string(found->second));
+    }
+  }
+  const bool alike = std::ranges::all_of(said, [&said](const auto& one) { return one.second == said.front().second; });
+  if (alike && said.size() == numbers) {
+    entry["qualifier"] = said.front().second;
   } else {
-    add(faults, pointer + "/qualifier", "只能是 about（约）或 at_least（至少）", "either about or at_least");
+    for (const auto& [name, word] : said) entry["qualifiers"][name] = word;
   }
 }
 
@@ -158,7 +209,7 @@ void read_unknown(const json& value, const std::string& pointer, Figure& figure,
     add(faults, pointer + "/unknown", "只能是 true；有数时请去掉这一项",
         "only true; leave it out when there is a number");
   } else if (value.contains("value") || value.contains("instant") || value.contains("cumulative") ||
-             value.contains("text") || value.contains("qualifier")) {
+             value.contains("text") || value.contains("qualifier") || value.contains("qualifiers")) {
     add(faults, pointer + "/unknown", "“不详”不能同时填数", "unknown cannot go with a number");
   } else {
     figure.unknown = true;
@@ -177,8 +228,8 @@ void read_note(const json& value, const std::string& pointer, Figure& figure, Fa
 }
 
 void refuse_strangers(const json& value, const std::string& pointer, Faults& faults) {
-  static constexpr std::array<std::string_view, 7> kKnown{"value",     "instant", "cumulative", "unknown",
-                                                          "qualifier", "note",    "text"};
+  static constexpr std::array<std::string_view, 8> kKnown{"value",     "instant",    "cumulative", "unknown",
+                                                          "qualifier", "qualifiers", "note",       "text"};
   for (const auto& [name, unused] : value.items()) {
     if (std::ranges::find(kKnown, name) == kKnown.end()) {
       add(faults, pointer, "没有“" + name + "”这一项", "there is no field " + name);
@@ -202,7 +253,7 @@ Figure read_figure(const Catalogue& catalogue, const Indicator& indicator, const
   read_unknown(value, pointer, figure, faults);
   read_amounts(indicator, value, pointer, figure, faults);
   read_words(catalogue, indicator, value, pointer, figure, faults);
-  read_qualifier(value, pointer, figure, faults);
+  read_qualifiers(value, pointer, figure, faults);
   read_note(value, pointer, figure, faults);
   if (faults.size() == before && says_nothing(figure)) {
     add(faults, pointer, indicator.name.zh + "没有填数；不清楚请填“不详”",
@@ -256,7 +307,7 @@ json to_json(const Figures& figures) {
     }
     if (figure.unknown) entry["unknown"] = true;
     if (!figure.text.empty()) entry["text"] = figure.text;
-    if (figure.qualifier) entry["qualifier"] = to_string(*figure.qualifier);
+    write_qualifiers(figure, entry);
     if (!figure.note.empty()) entry["note"] = figure.note;
   }
   return out;
@@ -272,9 +323,7 @@ Figures read_figures(const json& value) {
     figure.unknown = entry.value("unknown", false);
     figure.text = entry.value("text", "");
     figure.note = entry.value("note", "");
-    if (const auto found = entry.find("qualifier"); found != entry.end()) {
-      figure.qualifier = *found == "about" ? Qualifier::about : Qualifier::at_least;
-    }
+    qualify(figure, entry);
   }
   return figures;
 }
@@ -284,8 +333,11 @@ void overlay(Figures& standing, const Figures& statement) {
     auto& place = standing[code];
     auto later = figure;
     if (!later.unknown) {
-      if (!later.instant) later.instant = place.instant;
-      if (!later.cumulative) later.cumulative = place.cumulative;
+      for (const auto& field : kAspectFields) {
+        if (field.aspect == Aspect::single || later.*field.member) continue;
+        later.*field.member = place.*field.member;
+        if (place.estimated(field.aspect)) later.qualifiers[field.aspect] = place.qualifiers.at(field.aspect);
+      }
     }
     place = std::move(later);
   }

@@ -23,13 +23,15 @@ enum class Qualifier : std::uint8_t { about, at_least };
 struct Figure {
   bool unknown = false;
   std::optional<Amount> single = {};
-  std::optional<Amount> instant = {};     ///< the stock at the moment of reporting
-  std::optional<Amount> cumulative = {};  ///< the total over the event; not the sum of the instants
-  std::optional<Qualifier> qualifier = {};
-  std::string note = {};  ///< the source's own words
-  std::string text = {};  ///< of indicators that are words, dates or times
+  std::optional<Amount> instant = {};           ///< the stock at the moment of reporting
+  std::optional<Amount> cumulative = {};        ///< the total over the event; not the sum of the instants
+  std::map<Aspect, Qualifier> qualifiers = {};  ///< of the numbers that were not counted
+  std::string note = {};                        ///< the source's own words
+  std::string text = {};                        ///< of indicators that are words, dates or times
 
   [[nodiscard]] std::optional<Amount> at(Aspect aspect) const noexcept;
+  /// Whether the number of this aspect was said to be about or at least so much.
+  [[nodiscard]] bool estimated(Aspect aspect) const { return qualifiers.contains(aspect); }
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 

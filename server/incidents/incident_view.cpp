@@ -21,10 +21,6 @@ std::optional<Instant> instant_at(const store::Statement& row, int column) {
   return from_millis(row.int_at(column));
 }
 
-journal::Actor read_actor(const json& actor) {
-  return {actor.at("account"), actor.at("display_name"), actor.at("role"), actor.at("division")};
-}
-
 std::vector<DivisionCode> area_of(store::Connection& db, const std::string& incident) {
   auto rows = db.prepare("SELECT division FROM incident_area WHERE incident = ?1 ORDER BY division");
   rows.bind_all(incident);
@@ -44,7 +40,7 @@ Incident read_row(const store::Statement& row) {
           .exercise = row.int_at(6) != 0,
           .state = parse_incident_state(row.view_at(8)).value(),
           .opened_at = from_millis(row.int_at(9)),
-          .opened_by = read_actor(json::parse(row.view_at(10))),
+          .opened_by = journal::read_actor(json::parse(row.view_at(10))),
           .stabilised_at = instant_at(row, 11),
           .closed_at = instant_at(row, 12),
           .close_reason = row.optional_text_at(13)};

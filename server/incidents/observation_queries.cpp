@@ -20,11 +20,6 @@ std::vector<ObservationDoubt> read_doubts(std::string_view text) {
   return out;
 }
 
-journal::Actor read_actor(std::string_view text) {
-  const auto actor = json::parse(text);
-  return {actor.at("account"), actor.at("display_name"), actor.at("role"), actor.at("division")};
-}
-
 std::optional<LonLat> read_point(const store::Statement& row) {
   if (row.null_at(14)) return std::nullopt;
   return LonLat{row.real_at(14), row.real_at(15)};
@@ -48,7 +43,7 @@ Observation read_row(const store::Statement& row) {
           .received_at = from_millis(row.int_at(8)),
           .recorded_at = from_millis(row.int_at(9)),
           .channel = journal::parse_channel(row.view_at(10)).value(),
-          .actor = read_actor(row.view_at(11)),
+          .actor = journal::read_actor(json::parse(row.view_at(11))),
           .withdrawn = row.int_at(13) != 0,
           .exercise = row.int_at(12) != 0};
 }

@@ -33,10 +33,12 @@ const RoleSet kReporters{Role::township_clerk, Role::county_duty};
 const RoleSet kReturners{Role::county_duty, Role::city_duty};
 
 Shape figure_shape() {
+  const auto exact = Shape::one_of({"about", "at_least"});
   return Shape::object({may("value", Shape::number(0, kLargest)), may("instant", Shape::number(0, kLargest)),
                         may("cumulative", Shape::number(0, kLargest)), may("unknown", Shape::boolean()),
-                        may("qualifier", Shape::one_of({"about", "at_least"})), may("note", Shape::text(1, 200)),
-                        may("text", Shape::text(1, 100))});
+                        may("qualifier", exact, "of all the numbers"),
+                        may("qualifiers", Shape::object({may("instant", exact), may("cumulative", exact)}), "of each"),
+                        may("note", Shape::text(1, 200)), may("text", Shape::text(1, 100))});
 }
 
 /// What submitting and correcting have in common.

@@ -35,14 +35,16 @@ void shift(Cell& parent, const Contribution& before, const Contribution& after) 
   const auto sum = parent.below.value_or(0) - before.total.value_or(0) + after.total.value_or(0);
   parent.known += static_cast<int>(after.total.has_value()) - static_cast<int>(before.total.has_value());
   parent.unknown += static_cast<int>(after.doubtful) - static_cast<int>(before.doubtful);
+  parent.estimates += static_cast<int>(after.estimated) - static_cast<int>(before.estimated);
   parent.below = parent.known > 0 ? std::optional<Amount>{sum} : std::nullopt;
 }
 
 void gather(Cell& parent, Merge rule, std::span<const Contribution> children) {
   parent.below.reset();
-  parent.known = parent.unknown = 0;
+  parent.known = parent.unknown = parent.estimates = 0;
   for (const auto& child : children) {
     parent.unknown += static_cast<int>(child.doubtful);
+    parent.estimates += static_cast<int>(child.estimated);
     if (!child.total) continue;
     parent.below = parent.below ? merged(rule, *parent.below, *child.total) : *child.total;
     ++parent.known;
@@ -60,7 +62,9 @@ std::map<CellKey, Own> cells_of(const Figures& figures, const Catalogue& catalog
     }
     for (const auto aspect : aspects_of(*indicator)) {
       const auto amount = figure.at(aspect);
-      if (amount || figure.unknown) cells.emplace(CellKey{code, aspect}, Own{amount, figure.unknown});
+      if (amount || figure.unknown) {
+        cells.emplace(CellKey{code, aspect}, Own{amount, figure.unknown, figure.estimated(aspect)});
+      }
     }
   }
   return cells;

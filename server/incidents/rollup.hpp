@@ -24,7 +24,8 @@ struct CellKey {
 /// What a unit said about one number itself.
 struct Own {
   std::optional<Amount> amount = {};
-  bool unknown = false;  ///< it answered, and the answer was: not known
+  bool unknown = false;    ///< it answered, and the answer was: not known
+  bool estimated = false;  ///< about or at least so much: not counted
   friend bool operator==(const Own&, const Own&) = default;
 };
 
@@ -33,6 +34,7 @@ struct Contribution {
   std::optional<Amount> total = {};
   /// The child stands on somebody's "not known": it said so itself, or its total is made of children of which one did.
   bool doubtful = false;
+  bool estimated = false;  ///< its total is an estimate, or has one among its parts
   friend bool operator==(const Contribution&, const Contribution&) = default;
 };
 
@@ -43,10 +45,15 @@ struct Cell {
   std::optional<Amount> below = {};  ///< the children's totals, merged; nothing when none of them has one
   std::int64_t known = 0;            ///< children that have a total
   std::int64_t unknown = 0;          ///< children that are in doubt
+  std::int64_t estimates = 0;        ///< children whose totals hold an estimate
 
   /// What the node itself filed counts more than what was merged.
   [[nodiscard]] std::optional<Amount> total() const { return own.amount ? own.amount : below; }
-  [[nodiscard]] Contribution contribution() const { return {total(), !own.amount && (own.unknown || unknown > 0)}; }
+  /// Whether the total is an estimate, or has one among its parts.
+  [[nodiscard]] bool estimated() const { return own.amount ? own.estimated : estimates > 0; }
+  [[nodiscard]] Contribution contribution() const {
+    return {total(), !own.amount && (own.unknown || unknown > 0), estimated()};
+  }
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 

@@ -70,6 +70,7 @@ json part_json(const Part& part, const Indicator& indicator, const divisions::Di
            {"version", part.version},
            {"value", cell_number(indicator, part.value.total)},
            {"unknown", part.value.doubtful},
+           {"estimated", part.value.estimated},
            {"as_of", part.as_of ? json(format_time(*part.as_of)) : json(nullptr)},
            {"source", part.report ? "own" : "below"}};
   if (!part.parts.empty()) {

@@ -16,26 +16,28 @@ json cell_json(const Indicator& indicator, const Cell& cell, std::int64_t seq) {
           {"own", cell_number(indicator, cell.own.amount)},
           {"below", cell_number(indicator, cell.below)},
           {"unknown", cell.unknown + (cell.own.unknown ? 1 : 0)},
+          {"estimated", cell.estimated()},
           {"seq", seq}};
 }
 
 Cell read_cell(const store::Statement& row, int first) {
-  return {.own = {row.optional_int_at(first), row.int_at(first + 1) != 0},
-          .below = row.optional_int_at(first + 2),
-          .known = row.int_at(first + 3),
-          .unknown = row.int_at(first + 4)};
+  return {.own = {row.optional_int_at(first), row.int_at(first + 1) != 0, row.int_at(first + 2) != 0},
+          .below = row.optional_int_at(first + 3),
+          .known = row.int_at(first + 4),
+          .unknown = row.int_at(first + 5),
+          .estimates = row.int_at(first + 6)};
 }
 
 json cells_json(store::Connection& db, const Catalogue& catalogue, const std::string& incident,
                 const DivisionCode& node) {
   auto rows = db.prepare(
-      "SELECT own, said_unknown, below, known, unknown, indicator, aspect, seq FROM rollup"
+      "SELECT own, said_unknown, said_estimated, below, known, unknown, estimates, indicator, aspect, seq FROM rollup"
       " WHERE incident = ?1 AND division = ?2");
   rows.bind_all(incident, node.text());
   auto cells = json::object();
   while (rows.step()) {
-    const auto code = rows.text_at(5);
-    cells[code][rows.text_at(6)] = cell_json(*catalogue.indicator(code), read_cell(rows, 0), rows.int_at(7));
+    const auto code = rows.text_at(7);
+    cells[code][rows.text_at(8)] = cell_json(*catalogue.indicator(code), read_cell(rows, 0), rows.int_at(9));
   }
   return cells;
 }
@@ -44,7 +46,7 @@ json cells_json(store::Connection& db, const Catalogue& catalogue, const std::st
 
 Cell find_cell(store::Connection& db, const std::string& incident, const std::string& division, const CellKey& key) {
   auto row = db.prepare(
-      "SELECT own, said_unknown, below, known, unknown FROM rollup"
+      "SELECT own, said_unknown, said_estimated, below, known, unknown, estimates FROM rollup"
       " WHERE incident = ?1 AND division = ?2 AND indicator = ?3 AND aspect = ?4");
   row.bind_all(incident, division, key.indicator, to_string(key.aspect));
   return row.step() ? read_cell(row, 0) : Cell{};

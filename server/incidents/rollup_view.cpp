@@ -52,13 +52,13 @@ class Climb {
  private:
   [[nodiscard]] std::map<CellKey, Own> own_cells() const {
     auto rows = db_.prepare(
-        "SELECT indicator, aspect, own, said_unknown FROM rollup"
+        "SELECT indicator, aspect, own, said_unknown, said_estimated FROM rollup"
         " WHERE incident = ?1 AND division = ?2 AND (own IS NOT NULL OR said_unknown = 1)");
     rows.bind_all(incident_, path_.front().text());
     std::map<CellKey, Own> cells;
     while (rows.step()) {
       cells.emplace(CellKey{rows.text_at(0), parse_aspect(rows.view_at(1)).value()},
-                    Own{rows.optional_int_at(2), rows.int_at(3) != 0});
+                    Own{rows.optional_int_at(2), rows.int_at(3) != 0, rows.int_at(4) != 0});
     }
     return cells;
   }
@@ -86,15 +86,17 @@ class Climb {
 
   [[nodiscard]] std::vector<Contribution> children(std::size_t level, const CellKey& key) const {
     auto rows = db_.prepare(
-        "SELECT r.own, r.said_unknown, r.below, r.unknown FROM rollup_node n JOIN rollup r"
+        "SELECT r.own, r.said_unknown, r.said_estimated, r.below, r.unknown, r.estimates FROM rollup_node n JOIN "
+        "rollup r"
         " ON r.incident = n.incident AND r.division = n.division AND r.indicator = ?3 AND r.aspect = ?4"
         " WHERE n.incident = ?1 AND n.parent = ?2");
     rows.bind_all(incident_, path_[level].text(), key.indicator, to_string(key.aspect));
     std::vector<Contribution> out;
     while (rows.step()) {
-      const Cell child{.own = {rows.optional_int_at(0), rows.int_at(1) != 0},
-                       .below = rows.optional_int_at(2),
-                       .unknown = rows.int_at(3)};
+      const Cell child{.own = {rows.optional_int_at(0), rows.int_at(1) != 0, rows.int_at(2) != 0},
+                       .below = rows.optional_int_at(3),
+                       .unknown = rows.int_at(4),
+                       .estimates = rows.int_at(5)};
       out.push_back(child.contribution());
     }
     return out;
@@ -103,11 +105,12 @@ class Climb {
   void write(std::size_t level, const CellKey& key, const Cell& cell) {
     touch(level);
     db_.prepare(
-           "INSERT INTO rollup (incident, division, indicator, aspect, own, said_unknown, below, known, unknown, seq)"
-           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET own = ?5, said_unknown = ?6,"
-           " below = ?7, known = ?8, unknown = ?9, seq = ?10")
+           "INSERT INTO rollup (incident, division, indicator, aspect, own, said_unknown, said_estimated, below, known,"
+           " unknown, estimates, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE"
+           " SET own = ?5, said_unknown = ?6, said_estimated = ?7, below = ?8, known = ?9, unknown = ?10,"
+           " estimates = ?11, seq = ?12")
         .run(incident_, path_[level].text(), key.indicator, to_string(key.aspect), cell.own.amount, cell.own.unknown,
-             cell.below, cell.known, cell.unknown, seq_);
+             cell.own.estimated, cell.below, cell.known, cell.unknown, cell.estimates, seq_);
   }
 
   /// A difference climbs without gaps, so the nodes touched so far are always the first ones of the path.
@@ -143,8 +146,8 @@ std::vector<std::string> RollupView::schema() const {
   return {
       "CREATE TABLE rollup ("
       "  incident TEXT NOT NULL, division TEXT NOT NULL, indicator TEXT NOT NULL, aspect TEXT NOT NULL,"
-      "  own INTEGER, said_unknown INTEGER NOT NULL,"
-      "  below INTEGER, known INTEGER NOT NULL, unknown INTEGER NOT NULL,"
+      "  own INTEGER, said_unknown INTEGER NOT NULL, said_estimated INTEGER NOT NULL,"
+      "  below INTEGER, known INTEGER NOT NULL, unknown INTEGER NOT NULL, estimates INTEGER NOT NULL,"
       "  total INTEGER GENERATED ALWAYS AS (coalesce(own, below)) VIRTUAL,"
       "  seq INTEGER NOT NULL,"
       "  PRIMARY KEY (incident, division, indicator, aspect)) STRICT, WITHOUT ROWID",

@@ -40,4 +40,8 @@ nlohmann::json to_json(const Actor& actor) {
   return out;
 }
 
+Actor read_actor(const nlohmann::json& actor) {
+  return {actor.at("account"), actor.at("display_name"), actor.at("role"), actor.at("division")};
+}
+
 }  // namespace anlan::journal

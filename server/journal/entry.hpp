@@ -28,6 +28,9 @@ struct Actor {
 
 [[nodiscard]] nlohmann::json to_json(const Actor& actor);
 
+/// What `to_json` wrote. Throws when a field is missing: entries are checked before they are kept.
+[[nodiscard]] Actor read_actor(const nlohmann::json& actor);
+
 /// A fact that a rule decided, before it has its place in the journal.
 struct Draft {
   std::string stream;                       ///< "report/01J…": what the fact is about

@@ -10,10 +10,6 @@ using nlohmann::json;
 
 namespace {
 
-journal::Actor read_actor(const json& actor) {
-  return {actor.at("account"), actor.at("display_name"), actor.at("role"), actor.at("division")};
-}
-
 json answer_json(const ReferralAnswer& answer) {
   return {{"at", format_time(answer.at)},
           {"by", journal::to_json(answer.by)},
@@ -65,10 +61,10 @@ Referral read_referral(const json& body) {
                .compared = body.at("compared"),
                .exercise = body.at("exercise"),
                .referred_at = parse_time(text_at(body, "referred_at")).value(),
-               .referred_by = read_actor(body.at("referred_by"))};
+               .referred_by = journal::read_actor(body.at("referred_by"))};
   if (const auto& answer = body.at("answer"); !answer.is_null()) {
     out.answer = ReferralAnswer{.at = parse_time(text_at(answer, "at")).value(),
-                                .by = read_actor(answer.at("by")),
+                                .by = journal::read_actor(answer.at("by")),
                                 .note = answer.at("note"),
                                 .fen = optional_at<std::int64_t>(answer, "fen")};
   }

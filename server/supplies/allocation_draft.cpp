@@ -89,8 +89,8 @@ json ruling_json(const std::optional<PlanRuling>& ruling) {
 
 std::optional<PlanRuling> read_ruling(const json& ruling) {
   if (ruling.is_null()) return std::nullopt;
-  return PlanRuling{time_at(ruling, "at"), read_actor(ruling.at("by")), optional_at<std::string>(ruling, "order"),
-                    optional_at<std::string>(ruling, "note")};
+  return PlanRuling{time_at(ruling, "at"), journal::read_actor(ruling.at("by")),
+                    optional_at<std::string>(ruling, "order"), optional_at<std::string>(ruling, "note")};
 }
 
 json order_json(const PlanOrder& order) {
@@ -232,8 +232,8 @@ AllocationDraft read_draft(const json& body) {
           .gaps = read_list<PlanGap>(body, "gaps", read_gap),
           .legs = read_list<PlanLeg>(body, "legs", read_leg),
           .proposed_at = time_at(body, "proposed_at"),
-          .proposed_by = read_actor(body.at("proposed_by")),
-          .edited_by = read_list<journal::Actor>(body, "edited_by", read_actor),
+          .proposed_by = journal::read_actor(body.at("proposed_by")),
+          .edited_by = read_list<journal::Actor>(body, "edited_by", journal::read_actor),
           .reason = optional_at<std::string>(body, "reason"),
           .ruling = read_ruling(body.at("ruling")),
           .orders = read_list<PlanOrder>(body, "orders", read_order)};

@@ -52,7 +52,7 @@ Checkpoint read_checkpoint(const json& body) {
                         .by_driver = body.at("by_driver"),
                         .clock_off = body.at("clock_off"),
                         .recorded_at = parse_time(text_at(body, "recorded_at")).value(),
-                        .by = read_actor(body.at("by")),
+                        .by = journal::read_actor(body.at("by")),
                         .from = DivisionCode::parse(text_at(body, "from")).value(),
                         .to = DivisionCode::parse(text_at(body, "to")).value(),
                         .exercise = body.at("exercise")};

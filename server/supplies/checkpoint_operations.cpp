@@ -83,7 +83,7 @@ Checkpoint checkpoint_of(const Waybill& waybill, Said said, std::string id, Inst
           .exercise = waybill.exercise};
 }
 
-Instant moment_in(const CommandContext& context) {
+Instant passed_at(const CommandContext& context) {
   const auto said = optional_at<std::string>(context.params, "at");
   return said ? parse_time(*said).value() : context.now;
 }
@@ -92,7 +92,7 @@ Result<api::Decision> decide_checkpoint(const CommandContext& context, const div
   const auto waybill = known_waybill_of(context.db, text_at(context.params, "waybill"), context.caller.jurisdiction);
   if (!waybill) return fail(waybill.error());
   auto checkpoint = checkpoint_of(*waybill, said_in(context.params, divisions), make_uuid(context.now),
-                                  moment_in(context), context.now);
+                                  passed_at(context), context.now);
   checkpoint.by = context.caller.actor();
   auto held = check_moment(checkpoint.at, context.now).and_then([&] {
     return check_checkpoint(*waybill, checkpoint, count_checkpoints(context.db, waybill->waybill));

@@ -46,7 +46,7 @@ EarmarkException read_exception(const json& one) {
           .division = DivisionCode::parse(text_at(one, "division")).value(),
           .reason = one.at("reason"),
           .at = parse_time(text_at(one, "at")).value(),
-          .by = read_actor(one.at("by"))};
+          .by = journal::read_actor(one.at("by"))};
 }
 
 json correction_json(const std::optional<Correction>& correction) {
@@ -59,7 +59,7 @@ std::optional<Correction> read_correction(const json& correction) {
   if (correction.is_null()) return std::nullopt;
   return Correction{.reason = correction.at("reason"),
                     .at = parse_time(text_at(correction, "at")).value(),
-                    .by = read_actor(correction.at("by"))};
+                    .by = journal::read_actor(correction.at("by"))};
 }
 
 json gifts_json(const std::vector<Gift>& gifts) {

@@ -124,13 +124,12 @@ Result<Donation> begun(const CommandContext& context, const SourceParts& parts, 
                     .place = place.place,
                     .division = place.facts.division,
                     .movement = make_uuid(context.now),
-                    .received_at = context.now,
+                    .received_at = api::moment_in(context),
                     .exercise = exercise->value_or(params.value("exercise", false)),
                     .donor = std::move(*donor),
                     .earmark = std::move(*earmark),
                     .deed = optional_at<std::string>(params, "deed"),
                     .note = optional_at<std::string>(params, "note")};
-  if (params.contains("occurred_at")) donation.received_at = parse_time(text_at(params, "occurred_at")).value();
   return donation;
 }
 

@@ -127,7 +127,7 @@ Handout read_handout(const json& body) {
                   .at = parse_time(text_at(body, "at")).value(),
                   .exercise = body.at("exercise"),
                   .incident = optional_at<std::string>(body, "incident"),
-                  .by = read_actor(body.at("by")),
+                  .by = journal::read_actor(body.at("by")),
                   .note = optional_at<std::string>(body, "note"),
                   .sheet = read_sheet(body.at("sheet")),
                   .withdrawn = optional_at<std::string>(body, "withdrawn")};

@@ -104,13 +104,12 @@ Result<Handout> begun(const CommandContext& context, const SourceParts& parts, c
                   .place = source.place,
                   .division = issued_to(source).value(),
                   .movement = make_uuid(context.now),
-                  .at = context.now,
+                  .at = api::moment_in(context),
                   .exercise = source.exercise,
                   .incident = source.incident,
                   .by = context.caller.actor(),
                   .note = optional_at<std::string>(params, "note"),
                   .households = std::move(*households)};
-  if (params.contains("occurred_at")) handout.at = parse_time(text_at(params, "occurred_at")).value();
   if (params.contains("sheet")) {
     auto sheet = read_typed_sheet(parts.keys, params.at("sheet"));
     if (!sheet) return fail(std::move(sheet.error()));

@@ -39,7 +39,7 @@ json verdict_json(const Verdict& verdict) {
 
 Verdict read_verdict(const json& verdict) {
   return {.at = parse_time(text_at(verdict, "at")).value(),
-          .by = read_actor(verdict.at("by")),
+          .by = journal::read_actor(verdict.at("by")),
           .inspectors = verdict.at("inspectors"),
           .conclusion = verdict.at("conclusion"),
           .report = optional_at<std::string>(verdict, "report")};
@@ -98,7 +98,7 @@ Inspection read_inspection(const json& body) {
                         .incident = optional_at<std::string>(body, "incident"),
                         .note = optional_at<std::string>(body, "note"),
                         .arrived_at = parse_time(text_at(body, "arrived_at")).value(),
-                        .arrived_by = read_actor(body.at("arrived_by")),
+                        .arrived_by = journal::read_actor(body.at("arrived_by")),
                         .movement = body.at("movement")};
   for (const auto& line : body.at("lines")) inspection.lines.push_back(read_line(line));
   if (!body.at("verdict").is_null()) inspection.verdict = read_verdict(body.at("verdict"));

@@ -108,10 +108,9 @@ Result<api::Decision> decide_arrive(const CommandContext& context, const GoodsCa
                         .document = optional_at<std::string>(params, "document"),
                         .incident = optional_at<std::string>(params, "incident"),
                         .note = optional_at<std::string>(params, "note"),
-                        .arrived_at = context.now,
+                        .arrived_at = api::moment_in(context),
                         .arrived_by = context.caller.actor(),
                         .movement = make_uuid(context.now)};
-  if (params.contains("occurred_at")) inspection.arrived_at = parse_time(text_at(params, "occurred_at")).value();
   if (auto past = check_moment(inspection.arrived_at, context.now); !past) return fail(std::move(past.error()));
   auto filled = arrival_of(context, *place, goods, divisions, inspection);
   if (!filled) return fail(std::move(filled.error()));

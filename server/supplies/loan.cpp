@@ -43,7 +43,8 @@ json closing_json(const std::optional<LoanClosing>& closing) {
 
 std::optional<LoanClosing> read_closing(const json& closing) {
   if (closing.is_null()) return std::nullopt;
-  return LoanClosing{closing.at("reason"), parse_time(text_at(closing, "at")).value(), read_actor(closing.at("by"))};
+  return LoanClosing{closing.at("reason"), parse_time(text_at(closing, "at")).value(),
+                     journal::read_actor(closing.at("by"))};
 }
 
 Movement document_of(const Loan& loan, MovementKind kind, Instant at, std::string id) {
@@ -109,7 +110,7 @@ Loan read_loan(const json& body) {
             .due_on = body.at("due_on"),
             .at = parse_time(text_at(body, "at")).value(),
             .exercise = body.at("exercise"),
-            .by = read_actor(body.at("by")),
+            .by = journal::read_actor(body.at("by")),
             .closing = read_closing(body.at("closing"))};
   for (const auto& line : body.at("lines")) loan.lines.push_back(read_line(line));
   return loan;

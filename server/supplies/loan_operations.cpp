@@ -55,11 +55,6 @@ api::Decision stated(const SourceParts& parts, std::string_view type, const Loan
   return decision;
 }
 
-Instant moment_in(const CommandContext& context) {
-  if (!context.params.contains("occurred_at")) return context.now;
-  return parse_time(text_at(context.params, "occurred_at")).value();
-}
-
 /// Goods out of our store; what was given for something else does not go.
 Result<std::vector<Batch>> lent_lines(const CommandContext& context, Loan& loan) {
   const auto picks = read_picks(context.db, context.params.at("lines"));
@@ -132,7 +127,7 @@ Result<Loan> begun(const CommandContext& context, const SourceParts& parts, cons
               .order = params.at("order"),
               .purpose = params.at("purpose"),
               .due_on = params.at("due_on"),
-              .at = moment_in(context),
+              .at = api::moment_in(context),
               .by = context.caller.actor()};
 }
 
@@ -209,7 +204,7 @@ Result<api::Decision> decide_return(const CommandContext& context, const SourceP
   const auto back = returns_in(context, *loan, place);
   if (!back) return fail(back.error());
   if (auto held = check_loan_return(*loan, *back); !held) return fail(std::move(held.error()));
-  const auto at = moment_in(context);
+  const auto at = api::moment_in(context);
   auto moved = loan_return(*loan, *back, at, make_uuid(context.now));
   moved.note = optional_at<std::string>(context.params, "note");
   auto held = check_moment(at, context.now).and_then([&] { return check_posting(context.db, parts.goods, moved); });

@@ -84,7 +84,7 @@ PaperReceipt read_paper_receipt(const json& body) {
                      .lines = read_receipt_lines(body.at("lines")),
                      .signed_at = time_at(body, "signed_at"),
                      .entered_at = time_at(body, "entered_at"),
-                     .entered_by = read_actor(body.at("entered_by")),
+                     .entered_by = journal::read_actor(body.at("entered_by")),
                      .first = body.at("first"),
                      .doubts = read_doubts(body.at("doubts")),
                      .from = DivisionCode::parse(text_at(body, "from")).value(),
@@ -92,8 +92,8 @@ PaperReceipt read_paper_receipt(const json& body) {
                      .exercise = body.at("exercise")};
   if (!body.at("due_at").is_null()) paper.due_at = time_at(body, "due_at");
   if (const auto& ruling = body.at("ruling"); !ruling.is_null()) {
-    paper.ruling =
-        PaperRuling{ruling.at("holds"), ruling.at("reason"), time_at(ruling, "at"), read_actor(ruling.at("by"))};
+    paper.ruling = PaperRuling{ruling.at("holds"), ruling.at("reason"), time_at(ruling, "at"),
+                               journal::read_actor(ruling.at("by"))};
   }
   return paper;
 }

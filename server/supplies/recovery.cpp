@@ -92,7 +92,7 @@ Recovery read_recovery(const json& body) {
                     .movement = body.at("movement"),
                     .cleaning = optional_at<std::string>(body, "cleaning"),
                     .opinion = body.at("opinion")};
-  for (const auto& hand : body.at("hands")) recovery.hands.push_back(read_actor(hand));
+  for (const auto& hand : body.at("hands")) recovery.hands.push_back(journal::read_actor(hand));
   for (const auto& line : body.at("lines")) recovery.lines.push_back(read_line(line));
   return recovery;
 }

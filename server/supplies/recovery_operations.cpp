@@ -117,10 +117,9 @@ Result<Recovery> begun(const CommandContext& context, const Place& place, const 
                     .from = text_at(params, "from"),
                     .incident = optional_at<std::string>(params, "incident"),
                     .note = optional_at<std::string>(params, "note"),
-                    .returned_at = context.now,
+                    .returned_at = api::moment_in(context),
                     .movement = make_uuid(context.now),
                     .hands = {context.caller.actor()}};
-  if (params.contains("occurred_at")) recovery.returned_at = parse_time(text_at(params, "occurred_at")).value();
   return check_moment(recovery.returned_at, context.now).map([&] { return std::move(recovery); });
 }
 

@@ -31,7 +31,7 @@ json grants_json(const std::vector<Grant>& grants) {
 std::optional<Ruling> read_ruling(const json& body) {
   if (body.at("decided_at").is_null()) return std::nullopt;
   return Ruling{.at = parse_time(text_at(body, "decided_at")).value(),
-                .by = read_actor(body.at("decided_by")),
+                .by = journal::read_actor(body.at("decided_by")),
                 .order = optional_at<std::string>(body, "order"),
                 .note = optional_at<std::string>(body, "reason")};
 }
@@ -65,10 +65,6 @@ Destination read_destination(const json& to) {
   return {.division = DivisionCode::parse(text_at(to, "division")).value(),
           .place = optional_at<std::string>(to, "place"),
           .site = to.at("site")};
-}
-
-journal::Actor read_actor(const json& actor) {
-  return {actor.at("account"), actor.at("display_name"), actor.at("role"), actor.at("division")};
 }
 
 json release_json(const Release& release) {
@@ -108,7 +104,7 @@ Release read_release(const json& body) {
                   .exercise = body.at("exercise"),
                   .stock_note = optional_at<std::string>(body, "stock_note"),
                   .requested_at = parse_time(text_at(body, "requested_at")).value(),
-                  .requested_by = read_actor(body.at("requested_by")),
+                  .requested_by = journal::read_actor(body.at("requested_by")),
                   .ruling = read_ruling(body)};
   for (const auto& line : body.at("lines")) {
     release.lines.push_back({line.at("item"), line.at("quantity"), optional_at<std::string>(line, "spec")});

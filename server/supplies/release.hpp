@@ -74,7 +74,6 @@ struct Release {
 
 [[nodiscard]] nlohmann::json destination_json(const Destination& to);
 [[nodiscard]] Destination read_destination(const nlohmann::json& to);
-[[nodiscard]] journal::Actor read_actor(const nlohmann::json& actor);
 
 /// The body of the release's entries, which always carry the whole; the contact in it is sealed.
 [[nodiscard]] nlohmann::json release_json(const Release& release);

@@ -48,7 +48,7 @@ json payment_json(const Payment& payment) {
 
 Payment read_payment(const json& payment) {
   return {payment.at("amount"), payment.at("document"), parse_time(text_at(payment, "at")).value(),
-          read_actor(payment.at("by"))};
+          journal::read_actor(payment.at("by"))};
 }
 
 Movement document_of(const Requisition& requisition, MovementKind kind, Instant at, std::string id) {
@@ -130,7 +130,7 @@ Requisition read_requisition(const json& body) {
                           .return_by = optional_at<Day>(body, "return_by"),
                           .at = parse_time(text_at(body, "at")).value(),
                           .exercise = body.at("exercise"),
-                          .by = read_actor(body.at("by")),
+                          .by = journal::read_actor(body.at("by")),
                           .due = optional_at<Fen>(body, "due"),
                           .due_note = optional_at<std::string>(body, "due_note")};
   for (const auto& line : body.at("lines")) requisition.lines.push_back(read_line(line));

@@ -53,11 +53,6 @@ api::Decision stated(const SourceParts& parts, std::string_view type, const Requ
   return decision;
 }
 
-Instant moment_in(const CommandContext& context) {
-  if (!context.params.contains("occurred_at")) return context.now;
-  return parse_time(text_at(context.params, "occurred_at")).value();
-}
-
 Result<Requisition> begun(const CommandContext& context, const SourceParts& parts, const Place& place) {
   const auto& params = context.params;
   auto contact = sealed_contact(parts.keys, params, "contact");
@@ -74,7 +69,7 @@ Result<Requisition> begun(const CommandContext& context, const SourceParts& part
                           .basis = params.at("basis"),
                           .incident = incident,
                           .return_by = optional_at<Day>(params, "return_by"),
-                          .at = moment_in(context),
+                          .at = api::moment_in(context),
                           .exercise = exercise->value_or(params.value("exercise", false)),
                           .by = context.caller.actor()};
   for (const auto& line : params.at("lines")) {
@@ -188,7 +183,7 @@ Result<api::Decision> decide_return(const CommandContext& context, const SourceP
   if (!requisition) return fail(requisition.error());
   const auto place = known_place(context.db, requisition->place).value();
   const auto back = redeemed_in(context.params.at("lines"));
-  const auto at = moment_in(context);
+  const auto at = api::moment_in(context);
   auto held = check_keeper(place, context.caller.jurisdiction)
                   .and_then([&] { return check_moment(at, context.now); })
                   .and_then([&] { return check_redeem(*requisition, back); });

@@ -99,10 +99,10 @@ Stocktake read_stocktake(const json& body) {
                       .tolerance_permille = body.at("tolerance_permille"),
                       .note = optional_at<std::string>(body, "note"),
                       .opened_at = parse_time(text_at(body, "opened_at")).value(),
-                      .opened_by = read_actor(body.at("opened_by"))};
+                      .opened_by = journal::read_actor(body.at("opened_by"))};
   if (!body.at("closed_at").is_null()) {
     stocktake.closing = Closing{.at = parse_time(text_at(body, "closed_at")).value(),
-                                .by = read_actor(body.at("closed_by")),
+                                .by = journal::read_actor(body.at("closed_by")),
                                 .note = body.at("closing_note")};
   }
   return stocktake;

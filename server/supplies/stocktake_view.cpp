@@ -81,8 +81,9 @@ std::vector<Tally> tallies_of(store::Connection& db, const Stocktake& stocktake,
   rows.bind_all(stocktake.stocktake, pile.bin, pile.batch);
   std::vector<Tally> tallies;
   while (rows.step()) {
-    tallies.push_back(
-        {.counted = rows.int_at(0), .at = from_millis(rows.int_at(1)), .by = read_actor(json::parse(rows.view_at(2)))});
+    tallies.push_back({.counted = rows.int_at(0),
+                       .at = from_millis(rows.int_at(1)),
+                       .by = journal::read_actor(json::parse(rows.view_at(2)))});
   }
   for (auto& tally : tallies) tally.book = quantity_at(db, {stocktake.place, pile.bin}, pile.batch, tally.at);
   return tallies;

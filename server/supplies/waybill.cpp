@@ -98,7 +98,7 @@ std::optional<Difference> read_difference(const json& difference) {
                  .outcome = optional_at<std::string>(difference, "outcome"),
                  .reason = optional_at<std::string>(difference, "reason"),
                  .settled_at = optional_time(difference, "settled_at")};
-  if (const auto& by = difference.at("settled_by"); !by.is_null()) out.settled_by = read_actor(by);
+  if (const auto& by = difference.at("settled_by"); !by.is_null()) out.settled_by = journal::read_actor(by);
   return out;
 }
 
@@ -192,7 +192,7 @@ Waybill read_waybill(const json& body) {
                   .receipt = read_receipt(body.at("receipt")),
                   .cancel_reason = optional_at<std::string>(body, "cancel_reason"),
                   .difference = read_difference(body.at("difference"))};
-  for (const auto& signature : body.at("signatures")) waybill.signatures.push_back(read_actor(signature));
+  for (const auto& signature : body.at("signatures")) waybill.signatures.push_back(journal::read_actor(signature));
   const auto& lines = body.at("lines");
   for (const auto& load : lines) waybill.loads.push_back(read_load(load));
   if (!lines.empty() && !lines.front().contains("lost")) settle_as_before(waybill);

@@ -118,11 +118,6 @@ Result<Waybill> own_waybill(const CommandContext& context) {
   return check_keeper(place, context.caller.jurisdiction).map([&] { return std::move(*waybill); });
 }
 
-Instant moment_in(const CommandContext& context) {
-  if (!context.params.contains("occurred_at")) return context.now;
-  return parse_time(text_at(context.params, "occurred_at")).value();
-}
-
 ReceiptKey fresh_key(const Waybill& waybill, const ReceiptSecrets& secrets) {
   return {.waybill = waybill.waybill,
           .number = waybill.number,
@@ -138,7 +133,7 @@ Result<api::Decision> decide_dispatch(const CommandContext& context, const Waybi
   const auto release = find_release(context.db, waybill->release).value();
   if (auto held = check_dispatch(*waybill, release, context.caller.actor()); !held)
     return fail(std::move(held.error()));
-  const auto at = moment_in(context);
+  const auto at = api::moment_in(context);
   if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
   const auto moved = departure(*waybill, at, make_uuid(context.now));
   if (auto held = check_posting(context.db, parts.goods, moved, true); !held) return fail(std::move(held.error()));
@@ -187,7 +182,7 @@ Result<api::Decision> decide_receive(const CommandContext& context, const Waybil
   if (!waybill) return fail(waybill.error());
   const auto counts = counts_in(context.params.at("lines"));
   if (auto held = check_receiver(context, *waybill, counts); !held) return fail(std::move(held.error()));
-  const auto at = moment_in(context);
+  const auto at = api::moment_in(context);
   if (auto held = check_moment(at, context.now); !held) return fail(std::move(held.error()));
   auto receipt = sealed_receiver(parts.keys, context.params.at("received_by"), key_owner(waybill->incident));
   if (!receipt) return fail(std::move(receipt.error()));

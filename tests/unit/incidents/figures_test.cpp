@@ -68,6 +68,31 @@ TEST_CASE("each fault points at the exact value") {
   CHECK(faults({{"A01007", {{"value", 3}, {"guess", 4}}}}) == Pointers{"/figures/A01007"});
 }
 
+TEST_CASE("each number keeps its own word, about or at least") {
+  const json figures{
+      {"A01013", {{"instant", 50}, {"cumulative", 300}, {"qualifiers", {{"instant", "at_least"}}}}},
+      {"A01017",
+       {{"instant", 3}, {"cumulative", 9}, {"qualifiers", {{"instant", "at_least"}, {"cumulative", "about"}}}}}};
+  const auto parsed = parse_figures(figures, test::catalogue(), "/figures");
+  REQUIRE(parsed.has_value());
+  CHECK(to_json(*parsed) == figures);
+  CHECK(read_figures(figures) == *parsed);
+  CHECK(parsed->at("A01013").estimated(Aspect::instant));
+  CHECK_FALSE(parsed->at("A01013").estimated(Aspect::cumulative));
+  CHECK(faults({{"A01013", {{"instant", 3}, {"qualifiers", {{"cumulative", "about"}}}}}}) ==
+        Pointers{"/figures/A01013/qualifiers/cumulative"});
+  CHECK(faults({{"A01013", {{"instant", 3}, {"qualifiers", {{"instant", "roughly"}}}}}}) ==
+        Pointers{"/figures/A01013/qualifiers/instant"});
+  CHECK(faults({{"A01013", {{"instant", 3}, {"qualifiers", "about"}}}}) == Pointers{"/figures/A01013/qualifiers"});
+}
+
+TEST_CASE("a number that was not asked again keeps its word") {
+  auto standing = read_figures({{"A01013", {{"instant", 50}, {"cumulative", 300}, {"qualifier", "about"}}}});
+  overlay(standing, read_figures({{"A01013", {{"instant", 40}}}}));
+  CHECK(standing ==
+        read_figures({{"A01013", {{"instant", 40}, {"cumulative", 300}, {"qualifiers", {{"cumulative", "about"}}}}}}));
+}
+
 TEST_CASE("all faults are told at once") {
   CHECK(faults({{"A01007", {{"value", -1}}}, {"A01013", {{"instant", 0.5}, {"cumulative", -2}}}}) ==
         Pointers{"/figures/A01007/value", "/figures/A01013/instant", "/figures/A01013/cumulative"});

@@ -29,6 +29,16 @@ TEST_CASE("doubt climbs: a total with an unknown child below is in doubt for the
   CHECK(cell.contribution() == Contribution{480, true});
 }
 
+TEST_CASE("an estimate stays one in every total that holds it, until the node itself counts") {
+  Cell parent;
+  shift(parent, {}, {300, false, true});
+  CHECK(parent.contribution() == Contribution{300, false, true});
+  parent.own = {.amount = 310};
+  CHECK_FALSE(parent.estimated());
+  parent.own.estimated = true;
+  CHECK(parent.estimated());
+}
+
 TEST_CASE("when the last known child goes the sum becomes nothing, not zero") {
   Cell parent{.below = 300, .known = 1};
   shift(parent, {300, false}, {std::nullopt, true});
@@ -79,14 +89,17 @@ TEST_CASE("moving a sum by differences gives what adding up anew gives") {
 }
 
 TEST_CASE("a report's numbers: stocks have two, times count as moments, words have none") {
-  const Figures figures{
-      {"A01001", {.text = "02"}},    {"A01002", {.text = "2105"}}, {"A01004", {.text = "2021-07-20T20:00:00+08:00"}},
-      {"A01007", {.single = 1'200}}, {"A01013", {.instant = 500}}, {"A01017", {.unknown = true}},
-      {"Z00001", {.single = 1}}};
+  const Figures figures{{"A01001", {.text = "02"}},
+                        {"A01002", {.text = "2105"}},
+                        {"A01004", {.text = "2021-07-20T20:00:00+08:00"}},
+                        {"A01007", {.single = 1'200}},
+                        {"A01013", {.instant = 500, .qualifiers = {{Aspect::instant, Qualifier::about}}}},
+                        {"A01017", {.unknown = true}},
+                        {"Z00001", {.single = 1}}};
   const auto cells = cells_of(figures, test::catalogue());
   CHECK(cells.size() == 5);
   CHECK(cells.at({"A01007", Aspect::single}) == Own{1'200, false});
-  CHECK(cells.at({"A01013", Aspect::instant}) == Own{500, false});
+  CHECK(cells.at({"A01013", Aspect::instant}) == Own{500, false, true});
   CHECK_FALSE(cells.contains({"A01013", Aspect::cumulative}));
   CHECK(cells.at({"A01017", Aspect::instant}).unknown);
   CHECK(cells.at({"A01017", Aspect::cumulative}).unknown);

@@ -86,6 +86,7 @@ Figures random_figures() {
   Figures figures;
   if (*rc::gen::arbitrary<bool>()) figures["A01007"] = {.single = *amount()};
   if (*rc::gen::arbitrary<bool>()) figures["A01013"] = {.instant = *amount(), .cumulative = *amount()};
+  if (*rc::gen::arbitrary<bool>()) figures["A01007"].qualifiers = {{Aspect::single, Qualifier::about}};
   if (*rc::gen::inRange(0, 3) == 0) figures["A01013"] = {.unknown = true};
   if (*rc::gen::inRange(0, 4) == 0) figures["A01007"] = {.unknown = true};
   if (*rc::gen::arbitrary<bool>()) figures["A01003"] = {.single = *rc::gen::inRange<Amount>(100, 900)};

@@ -132,7 +132,7 @@ class Audit {
   void check_reasons() {
     for (const auto& line : plan_.lines) {
       const auto& demand = task_.demands[line.demand];
-      expect(!line.why.zh.empty() && !line.why.en.empty(), "a line without words");
+      check_words(line);
       if (line.instead_of.limit == Limit::none) {
         check_nearest(line, demand);
       } else {
@@ -143,7 +143,7 @@ class Audit {
     }
     for (const auto& shortfall : plan_.shortfalls) {
       const auto& demand = task_.demands[shortfall.demand];
-      expect(!shortfall.why.zh.empty() && !shortfall.why.en.empty(), "a shortfall without words");
+      check_words(shortfall);
       if (shortfall.because.store) {
         check_binding(shortfall.because, demand);
       } else {
@@ -155,6 +155,41 @@ class Audit {
       }
     }
   }
+
+  /// The words people read name the same places, goods and figures as the reason that was checked.
+  void check_words(const supplies::allocation::Line& line) {
+    const auto& demand = task_.demands[line.demand];
+    names(line.why, task_.stores[line.store].name);
+    names(line.why, task_.destinations[demand.destination].name);
+    figure(line.why, line.minutes);
+    if (line.instead_of.limit == Limit::none) {
+      names(line.why, task_.goods[demand.goods].name);
+    } else {
+      check_words(line.why, line.instead_of, demand);
+    }
+  }
+
+  void check_words(const supplies::allocation::Shortfall& shortfall) {
+    const auto& demand = task_.demands[shortfall.demand];
+    names(shortfall.why, task_.destinations[demand.destination].name);
+    names(shortfall.why, task_.goods[demand.goods].name);
+    figure(shortfall.why, shortfall.amount);
+    check_words(shortfall.why, shortfall.because, demand);
+  }
+
+  void check_words(const Text& why, const Constraint& is, const Demand& demand) {
+    if (is.store) names(why, task_.stores[*is.store].name);
+    if (is.limit != Limit::road) names(why, task_.goods[demand.goods].name);
+    if (is.limit == Limit::stock && is.bound > 0) figure(why, is.bound);
+    if (is.limit == Limit::reserve || is.limit == Limit::expiry) figure(why, is.held);
+  }
+
+  void names(const Text& why, const Text& name) {
+    expect(why.zh.find(name.zh) != std::string::npos, "words that do not name " + name.zh + ": " + why.zh);
+    expect(why.en.find(name.en) != std::string::npos, "words that do not name " + name.en + ": " + why.en);
+  }
+
+  void figure(const Text& why, std::int64_t value) { names(why, {std::to_string(value), std::to_string(value)}); }
 
   void check_nearest(const supplies::allocation::Line& line, const Demand& demand) {
     for (std::size_t store = 0; store < task_.stores.size(); ++store) {

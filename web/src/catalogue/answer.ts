@@ -91,7 +91,7 @@ export function readFigure(boxes: Boxes, indicator: Indicator): Read {
   const wanted: readonly Aspect[] = isStock(indicator) ? ["instant", "cumulative"] : ["single"];
   const numbers: Partial<Record<"value" | "instant" | "cumulative", number>> = {};
   const notes: string[] = [];
-  let qualifier: Qualifier | undefined;
+  const qualifiers: Partial<Record<Aspect, Qualifier>> = {};
   let unknown = false;
   for (const aspect of wanted) {
     const read = readNumber(boxes[aspect] ?? "", indicator);
@@ -99,7 +99,7 @@ export function readFigure(boxes: Boxes, indicator: Indicator): Read {
     if (read.kind === "unknown") unknown = true;
     if (read.kind === "number") {
       numbers[aspect === "single" ? "value" : aspect] = read.value;
-      qualifier ??= read.qualifier;
+      if (read.qualifier) qualifiers[aspect] = read.qualifier;
     }
     if (read.note) notes.push(read.note);
   }
@@ -107,8 +107,19 @@ export function readFigure(boxes: Boxes, indicator: Indicator): Read {
   if (!known && !unknown) return { kind: "empty" };
   const note = notes.length > 0 ? { note: notes.join("；") } : {};
   if (!known) return { kind: "figure", figure: { unknown: true, ...note } };
-  return { kind: "figure", figure: { ...numbers, ...(qualifier && { qualifier }), ...note } };
+  return { kind: "figure", figure: { ...numbers, ...exactness(qualifiers, Object.keys(numbers).length), ...note } };
 }
+
+/** One word when it holds for every number, else a word for each. */
+function exactness(said: Readonly<Partial<Record<Aspect, Qualifier>>>, numbers: number): Pick<Figure, "qualifier" | "qualifiers"> {
+  const words = Object.values(said);
+  if (words.length === 0) return {};
+  return words.length === numbers && new Set(words).size === 1 ? { qualifier: words[0]! } : { qualifiers: said };
+}
+
+/** How exact one number of a figure is; nothing when it was counted. */
+export const qualifierOf = (figure: Figure | undefined, aspect: Aspect): Qualifier | undefined =>
+  (aspect === "single" ? undefined : figure?.qualifiers?.[aspect]) ?? figure?.qualifier;
 
 /** The boxes that would be read as this figure. */
 export function boxesOf(figure: Figure | undefined): Boxes {
@@ -116,11 +127,14 @@ export function boxesOf(figure: Figure | undefined): Boxes {
   const note = figure.note ? ` ${figure.note}` : "";
   if (figure.unknown) return { single: `不详${note}`, instant: `不详${note}` };
   if (figure.text !== undefined) return { single: figure.text };
-  const word = figure.qualifier === "about" ? "约" : figure.qualifier === "at_least" ? "至少" : "";
-  const write = (value: number | undefined, tail: string) => (value === undefined ? undefined : `${word}${value}${tail}`);
-  const single = write(figure.value, note);
-  const instant = write(figure.instant, note);
-  const cumulative = write(figure.cumulative, instant === undefined ? note : "");
+  const words = { about: "约", at_least: "至少" } as const;
+  const write = (aspect: Aspect, tail: string): string | undefined => {
+    const [value, qualifier] = [numberOf(figure, aspect), qualifierOf(figure, aspect)];
+    return value === undefined ? undefined : `${qualifier ? words[qualifier] : ""}${value}${tail}`;
+  };
+  const single = write("single", note);
+  const instant = write("instant", note);
+  const cumulative = write("cumulative", instant === undefined ? note : "");
   return { ...(single && { single }), ...(instant && { instant }), ...(cumulative && { cumulative }) };
 }
 

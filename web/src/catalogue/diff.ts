@@ -1,6 +1,6 @@
 // What changed between two versions of a report: the first thing a reader wants to see.
 import type { Aspect, Figure, Figures } from "@/wire/types";
-import { numberOf } from "./answer";
+import { numberOf, qualifierOf } from "./answer";
 
 export interface Difference {
   readonly code: string;
@@ -13,7 +13,7 @@ export interface Difference {
 
 const same = (a: Figure | undefined, b: Figure | undefined, aspect: Aspect): boolean =>
   numberOf(a, aspect) === numberOf(b, aspect) && Boolean(a?.unknown) === Boolean(b?.unknown) &&
-  a?.text === b?.text && a?.qualifier === b?.qualifier && (a === undefined) === (b === undefined);
+  a?.text === b?.text && qualifierOf(a, aspect) === qualifierOf(b, aspect) && (a === undefined) === (b === undefined);
 
 function aspectsIn(...figures: readonly (Figure | undefined)[]): Aspect[] {
   const stock = (["instant", "cumulative"] as const).filter((aspect) => figures.some((one) => one?.[aspect] !== undefined));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { boxesOf, readFigure, readNumber } from "./answer";
+import { tellFigure } from "./sentence";
 import { judge } from "./checks";
 import { differences } from "./diff";
 import type { Checks, Indicator, Indicators } from "./types";
@@ -54,8 +55,16 @@ describe("readNumber", () => {
 describe("readFigure", () => {
   it("keeps the stock and the total apart", () => {
     expect(readFigure({ instant: "约120", cumulative: "300" }, resettled)).toEqual({
-      kind: "figure", figure: { instant: 120, cumulative: 300, qualifier: "about" },
+      kind: "figure", figure: { instant: 120, cumulative: 300, qualifiers: { instant: "about" } },
     });
+  });
+
+  it("keeps a word of its own for each number", () => {
+    expect(readFigure({ instant: "至少50", cumulative: "约300" }, resettled)).toEqual({
+      kind: "figure", figure: { instant: 50, cumulative: 300, qualifiers: { instant: "at_least", cumulative: "about" } },
+    });
+    expect(tellFigure({ instant: 50, cumulative: 300, qualifiers: { instant: "at_least", cumulative: "about" } }, resettled, "zh"))
+      .toBe("现有至少50人、累计约300人");
   });
 
   it("lets a known total stand beside an unknown stock", () => {
@@ -70,7 +79,8 @@ describe("readFigure", () => {
     for (const figure of [{ value: 30, qualifier: "about" }, { unknown: true, note: "路断" }, { value: 7, note: "已核" }] as const) {
       expect(readFigure(boxesOf(figure), affected)).toEqual({ kind: "figure", figure });
     }
-    for (const figure of [{ instant: 3, cumulative: 9, qualifier: "at_least", note: "镇里报" }, { cumulative: 9 }] as const) {
+    const each = { instant: 50, cumulative: 300, qualifiers: { cumulative: "about" } } as const;
+    for (const figure of [{ instant: 3, cumulative: 9, qualifier: "at_least", note: "镇里报" }, { cumulative: 9 }, each] as const) {
       expect(readFigure(boxesOf(figure), resettled)).toEqual({ kind: "figure", figure });
     }
   });

@@ -1,6 +1,6 @@
 // The sentence a leader would hear, read back before a report leaves: the meaning is confirmed, not the click.
 import type { Aspect, Figure, Figures, Phase } from "@/wire/types";
-import { numberOf } from "./answer";
+import { numberOf, qualifierOf } from "./answer";
 import { isNumeric, type Indicator } from "./types";
 
 export type Locale = "zh" | "en";
@@ -37,11 +37,13 @@ export function tellFigure(figure: Figure, indicator: Indicator, locale: Locale)
   if (figure.unknown) return words.unknown;
   if (figure.text !== undefined) return figure.text;
   const unit = indicator.unit[locale];
-  const one = (value: number, lead: string): string =>
-    `${lead}${figure.qualifier ? words[figure.qualifier] : ""}${formatNumber(value)}${locale === "zh" ? "" : " "}${unit}`;
-  if (figure.value !== undefined) return one(figure.value, "");
+  const one = (aspect: Aspect, value: number, lead: string): string => {
+    const qualifier = qualifierOf(figure, aspect);
+    return `${lead}${qualifier ? words[qualifier] : ""}${formatNumber(value)}${locale === "zh" ? "" : " "}${unit}`;
+  };
+  if (figure.value !== undefined) return one("single", figure.value, "");
   return (["instant", "cumulative"] as const)
-    .flatMap((aspect) => (figure[aspect] === undefined ? [] : [one(figure[aspect], words[aspect])]))
+    .flatMap((aspect) => (figure[aspect] === undefined ? [] : [one(aspect, figure[aspect], words[aspect])]))
     .join(words.and);
 }
 
@@ -53,6 +55,9 @@ function change(figure: Figure, before: Figure | undefined, locale: Locale): str
   const by = `${now > then ? words.up : words.down}${formatNumber(Math.abs(Math.round((now - then) * 100) / 100))}`;
   return locale === "zh" ? `（比上次${by}）` : ` (${by})`;
 }
+
+/** A name that has quotation marks of its own, for use between quotation marks (GB/T 15834 4.8.3.3). */
+const inner = (name: string): string => name.replaceAll("“", "‘").replaceAll("”", "’");
 
 /** Deaths and missing first, then in the order of the form; what is not known at the end, said as such. */
 export function tell(telling: Telling, locale: Locale): string {
@@ -71,8 +76,8 @@ export function tell(telling: Telling, locale: Locale): string {
     return locale === "zh" ? `${name}${/^\d|^约|^至少/.test(value) ? " " : ""}${value}${tail}` : `${name}: ${value}${tail}`;
   });
   const head = locale === "zh"
-    ? `${telling.place}“${telling.incident}”${PHASES[telling.phase].zh}，截至 ${telling.asOf}`
-    : `${telling.place}, ${PHASES[telling.phase].en} on “${telling.incident}”, as of ${telling.asOf}`;
+    ? `${telling.place}“${inner(telling.incident)}”${PHASES[telling.phase].zh}，截至 ${telling.asOf}`
+    : `${telling.place}, ${PHASES[telling.phase].en} on “${inner(telling.incident)}”, as of ${telling.asOf}`;
   const body = parts.length === 0 ? "" : (locale === "zh" ? "：" : ": ") + parts.join(words.comma);
   const names = unknown.map((indicator) => indicator.name[locale]).join(locale === "zh" ? "、" : ", ");
   const gaps = names === "" ? "" : locale === "zh" ? `。尚不清楚：${names}` : `. Not known yet: ${names}`;

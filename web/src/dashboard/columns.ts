@@ -25,12 +25,17 @@ export const cellOf = (node: Node | undefined, code: string, aspect: Aspect): Ce
 export type Showing =
   | { readonly kind: "absent" }
   | { readonly kind: "unknown" }
-  | { readonly kind: "number"; readonly value: number; readonly open: boolean };
+  | { readonly kind: "number"; readonly value: number; readonly open: boolean; readonly estimated: boolean };
 
 export function showing(cell: Cell | undefined): Showing {
   if (!cell) return { kind: "absent" };
-  if (typeof cell.total === "number") return { kind: "number", value: cell.total, open: cell.own === null && cell.unknown > 0 };
+  if (typeof cell.total === "number") return { kind: "number", value: cell.total, open: cell.own === null && cell.unknown > 0, estimated: cell.estimated };
   return cell.unknown > 0 ? { kind: "unknown" } : { kind: "absent" };
+}
+
+/** What the units below add up to, where it is more than the node's own figure that counts instead of it. */
+export function moreBelow(cell: Cell | undefined): number | undefined {
+  return typeof cell?.own === "number" && typeof cell.below === "number" && cell.below > cell.own ? cell.below : undefined;
 }
 
 /** Whether anything at all is known of the node: its own report, or one below. */

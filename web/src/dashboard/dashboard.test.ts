@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KnownClock } from "@/live/state";
 import { byUrgency, urgencyOf } from "./clocks";
-import { showing } from "./columns";
+import { moreBelow, showing } from "./columns";
 import { classOf, scaleOf } from "./scale";
 
 describe("scale", () => {
@@ -22,14 +22,24 @@ describe("scale", () => {
 });
 
 describe("showing", () => {
-  const cell = { total: null, own: null, below: null, unknown: 0, seq: 1 };
+  const cell = { total: null, own: null, below: null, unknown: 0, estimated: false, seq: 1 };
   it("tells nothing reported, unknown, and a number with unknown parts apart", () => {
     expect(showing(undefined).kind).toBe("absent");
     expect(showing(cell).kind).toBe("absent");
     expect(showing({ ...cell, unknown: 1 }).kind).toBe("unknown");
-    expect(showing({ ...cell, total: 0 })).toEqual({ kind: "number", value: 0, open: false });
-    expect(showing({ ...cell, total: 5, below: 5, unknown: 2 })).toEqual({ kind: "number", value: 5, open: true });
-    expect(showing({ ...cell, total: 5, own: 5, unknown: 2 })).toEqual({ kind: "number", value: 5, open: false });
+    expect(showing({ ...cell, total: 0 })).toEqual({ kind: "number", value: 0, open: false, estimated: false });
+    expect(showing({ ...cell, total: 5, below: 5, unknown: 2 })).toEqual({ kind: "number", value: 5, open: true, estimated: false });
+    expect(showing({ ...cell, total: 5, own: 5, unknown: 2 })).toEqual({ kind: "number", value: 5, open: false, estimated: false });
+  });
+});
+
+describe("moreBelow", () => {
+  const cell = { total: 0, own: 0, below: 3, unknown: 0, estimated: false, seq: 1 };
+  it("tells what the total leaves out, and nothing when the own figure is as large or there is none", () => {
+    expect(moreBelow(cell)).toBe(3);
+    expect(moreBelow({ ...cell, own: 3, total: 3 })).toBeUndefined();
+    expect(moreBelow({ ...cell, own: null, total: 3 })).toBeUndefined();
+    expect(moreBelow(undefined)).toBeUndefined();
   });
 });
 

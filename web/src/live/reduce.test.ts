@@ -24,7 +24,7 @@ const rollup = (seq: number, value: Partial<RollupChange>): Notification => ({
     },
   },
 });
-const cell = (total: number, seq: number): Cell => ({ total, own: null, below: total, unknown: 0, seq });
+const cell = (total: number, seq: number): Cell => ({ total, own: null, below: total, unknown: 0, estimated: false, seq });
 const notified = (state: LiveState, ...notifications: Notification[]): LiveState =>
   reduce(state, { type: "notified", notifications });
 const version = (n: number): Version => ({

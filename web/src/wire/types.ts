@@ -175,7 +175,9 @@ export interface Figure {
   readonly cumulative?: number;
   readonly unknown?: true;
   readonly text?: string;
+  /** Of all the numbers, unless `qualifiers` says otherwise of one. */
   readonly qualifier?: Qualifier;
+  readonly qualifiers?: Readonly<Partial<Record<"instant" | "cumulative", Qualifier>>>;
   readonly note?: string;
 }
 export type Figures = Readonly<Record<string, Figure>>;
@@ -222,6 +224,8 @@ export interface Cell {
   readonly own: number | string | null;
   readonly below: number | string | null;
   readonly unknown: number;
+  /** The total is about or at least so much, or has such a figure among its parts. */
+  readonly estimated: boolean;
   readonly seq: number;
 }
 export type Cells = Readonly<Record<string, Readonly<Partial<Record<Aspect, Cell>>>>>;
@@ -251,6 +255,7 @@ export interface LineagePart {
   readonly version: number | null;
   readonly value: number | string | null;
   readonly unknown: boolean;
+  readonly estimated: boolean;
   readonly as_of: string | null;
   readonly source: "own" | "below";
   readonly parts?: readonly LineagePart[];
@@ -258,6 +263,8 @@ export interface LineagePart {
 
 export interface Lineage {
   readonly total: number | string | null;
+  readonly own: number | string | null;
+  readonly below: number | string | null;
   readonly source: "own" | "below";
   readonly merge: string;
   readonly as_of: string | null;
