@@ -21,11 +21,12 @@ namespace {
 
 constexpr std::int64_t kPage = 1'000;           // entries of one read while replaying
 constexpr std::size_t kFrameBytes = 64 * 1024;  // of a replayed batch
+constexpr std::size_t kMostTopics = 64;         // the hub knows no more: who may hear all of them asks for all
 constexpr auto kLastWord = 2s;                  // for the close frame of a client that is too slow
 
 const api::Shape& wish_shape() {
   static const auto shape =
-      api::Shape::object({api::need("topics", api::Shape::array(api::Shape::text(1, 40), 1, 32)),
+      api::Shape::object({api::need("topics", api::Shape::array(api::Shape::text(1, 40), 1, kMostTopics)),
                           api::may("since", api::Shape::integer(0, std::int64_t{1} << 53).or_null()),
                           api::may("tier", api::Shape::one_of({"immediate", "prompt", "calm"}))});
   return shape;

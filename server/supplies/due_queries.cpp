@@ -61,6 +61,16 @@ std::vector<Due> goods_to_take_back(store::Connection& db, const GoodsCatalogue&
   return out;
 }
 
+Quantity theirs_by_now(store::Connection& db, const GoodsCatalogue& goods, const std::string& place,
+                       const DivisionCode& division, const std::string& batch, const Day& day) {
+  Quantity sum = 0;
+  for (const auto& due : goods_to_take_back(db, goods, {.division = division, .today = day})) {
+    const bool asked = due.batch == batch && due.place == place && due.division == division.text();
+    if (asked && due.urgency == Urgency::passed) sum += due.quantity;
+  }
+  return sum;
+}
+
 std::vector<Due> goods_to_use(store::Connection& db, const DueQuestion& question) {
   auto rows = db.prepare(
       "SELECT b.place, b.item, b.batch, t.label, t.expires_on, b.bin, b.quantity FROM stock_batch t"

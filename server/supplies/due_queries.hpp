@@ -18,6 +18,11 @@ struct DueQuestion {
 [[nodiscard]] std::vector<Due> goods_to_take_back(store::Connection& db, const GoodsCatalogue& goods,
                                                   const DueQuestion& question);
 
+/// Units of a batch that `place` issued to a division, that people there still have, and that nobody has to take back
+/// any more on `day`.
+[[nodiscard]] Quantity theirs_by_now(store::Connection& db, const GoodsCatalogue& goods, const std::string& place,
+                                     const DivisionCode& division, const std::string& batch, const Day& day);
+
 /// Batches in places that expired, expire, or should be rotated; the bins of a place together. Real goods only.
 [[nodiscard]] std::vector<Due> goods_to_use(store::Connection& db, const DueQuestion& question);
 

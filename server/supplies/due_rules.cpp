@@ -79,6 +79,25 @@ std::optional<Due> due_back(const Issued& issued, const Item& item, const Remind
              .due_on = std::move(due_on)};
 }
 
+Result<void> check_theirs(const std::vector<TheirOwn>& all) {
+  std::vector<FieldFault> faults;
+  for (const auto& one : all) {
+    if (one.asked <= one.theirs) continue;
+    const auto [asked, theirs] = std::pair{std::to_string(one.asked), std::to_string(one.theirs)};
+    faults.push_back({one.pointer + "/quantity",
+                      {"批 " + one.label + " 在这个地区满期归群众的有 " + theirs + "，要核销 " + asked +
+                           "。没有满期、无限期的请先登记回收，再从回收单报废",
+                       theirs + " of batch " + one.label + " are people's own there by now, " + asked +
+                           " were asked for; take the others back first and scrap them from their recovery"}});
+  }
+  if (faults.empty()) return {};
+  auto detail = faults.front().detail;
+  return fail({.kind = ProblemKind::conflict,
+               .type = "not-theirs-yet",
+               .detail = std::move(detail),
+               .errors = std::move(faults)});
+}
+
 std::optional<Urgency> urgency_of_expiry(const Day& last, const Reminders& reminders, const Day& today) {
   const auto left = days_between(today, last);
   if (left < 0) return Urgency::passed;

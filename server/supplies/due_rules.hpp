@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/result.hpp"
 #include "supplies/due.hpp"
 #include "supplies/goods.hpp"
 
@@ -32,6 +33,18 @@ struct Issued {
 /// 收回); one without has to come back whenever. Nothing for what stays with people, and before the reminder.
 [[nodiscard]] std::optional<Due> due_back(const Issued& issued, const Item& item, const Reminders& reminders,
                                           const Day& today);
+
+/// What a document writes off of one batch in people's hands, and how much of that is their own by now.
+struct TheirOwn {
+  std::string pointer;  ///< of the line that asks first
+  std::string label;
+  Quantity asked = 0;
+  Quantity theirs = 0;
+};
+/// Only what nobody has to take back any more is written off where people have it (甘肃 救灾物资回收和报废实施办法:
+/// what was used for less than its time comes back, whatever its state, and is scrapped from there). Problem
+/// `not-theirs-yet` (409) with every line that asks for more.
+[[nodiscard]] Result<void> check_theirs(const std::vector<TheirOwn>& all);
 
 /// How pressing a last day of use is; nothing before the reminder of rotation.
 [[nodiscard]] std::optional<Urgency> urgency_of_expiry(const Day& last, const Reminders& reminders, const Day& today);

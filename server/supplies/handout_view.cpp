@@ -71,6 +71,25 @@ Quantity taken_of(store::Connection& db, const std::string& source, const std::s
   return row.int_at(0);
 }
 
+/// What of a waybill reached a unit by all accounts of its arrival together, and households do not have yet.
+Quantity left_of_waybill(store::Connection& db, const std::string& waybill, const std::string& unit,
+                         const std::string& batch) {
+  auto row = db.prepare(
+      "WITH account AS MATERIALIZED"
+      "  (SELECT account FROM stock_balance WHERE place = 'issued' AND bin = ?2 AND batch = ?3),"
+      " brought AS MATERIALIZED (SELECT m.movement, l.quantity FROM account a CROSS JOIN stock_line l"
+      "   ON l.target = a.account CROSS JOIN stock_movement m ON m.seq = l.seq WHERE m.waybill = ?1)"
+      " SELECT (SELECT coalesce(sum(quantity), 0) FROM brought)"
+      "  - (SELECT coalesce(sum(l.quantity), 0) FROM account a CROSS JOIN stock_line l ON l.source = a.account"
+      "      CROSS JOIN stock_movement m ON m.seq = l.seq WHERE m.waybill = ?1)"
+      "  - (SELECT coalesce(sum(l.quantity), 0) FROM (SELECT DISTINCT movement FROM brought) b"
+      "      CROSS JOIN handout_line l ON l.source = b.movement AND l.batch = ?3"
+      "      CROSS JOIN handout h USING (handout) WHERE h.state = 'recorded')");
+  row.bind_all(waybill, unit, batch);
+  row.step();
+  return row.int_at(0);
+}
+
 const std::string kGiven =
     "SELECT e.list, e.household, e.village, e.handout, h.document ->> '$.number', h.document ->> '$.at', e.item,"
     " e.quantity, e.worth_fen FROM handout_entitled e JOIN handout h USING (handout) ";
@@ -145,7 +164,11 @@ Left left_of(store::Connection& db, const Movement& source) {
   const auto unit = issued_to(source);
   for (auto& [batch, quantity] : left) {
     const auto there = find_holding(db, spot(Side::issued, unit->text()), batch, source.occurred_at).quantity;
-    quantity = std::clamp<Quantity>(quantity - taken_of(db, source.movement, batch), 0, std::max<Quantity>(there, 0));
+    quantity = std::min(quantity - taken_of(db, source.movement, batch), there);
+    if (source.waybill) {
+      quantity = std::min(quantity, left_of_waybill(db, *source.waybill, unit->text(), batch));
+    }
+    quantity = std::max<Quantity>(quantity, 0);
   }
   return left;
 }

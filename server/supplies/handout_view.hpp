@@ -30,7 +30,8 @@ class HandoutView final : public journal::View {
 [[nodiscard]] std::optional<Handout> find_handout(store::Connection& db, const std::string& handout);
 [[nodiscard]] std::string next_handout_number(store::Connection& db);
 
-/// Of each batch that the movement issued: what hand-outs that stand did not take yet, and is still there.
+/// Of each batch that the movement issued: what hand-outs that stand did not take yet, and is still there. Where it
+/// arrived on a waybill, no more than all accounts of that arrival together leave: a correction took the rest back.
 [[nodiscard]] Left left_of(store::Connection& db, const Movement& source);
 /// The unit that the movement issued goods to. Nothing when it issued none.
 [[nodiscard]] std::optional<DivisionCode> issued_to(const Movement& source);

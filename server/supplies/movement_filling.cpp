@@ -1,10 +1,12 @@
 #include "supplies/movement_filling.hpp"
 
+#include <map>
 #include <utility>
 
 #include "base/uuid.hpp"
 #include "journal/blobs.hpp"
 #include "supplies/donation_view.hpp"
+#include "supplies/due_queries.hpp"
 #include "supplies/hands.hpp"
 #include "supplies/json_fields.hpp"
 #include "supplies/movement_ways.hpp"
@@ -100,6 +102,29 @@ Result<Line> counted_line(Pick pick, const json& said, const Place& place, const
   return found ? line_of(pick, gone, here) : line_of(pick, here, gone);
 }
 
+/// What people may keep is written off where they have it; nobody carries it to the store for that.
+Result<Filled> scrapped_in_hands(const Asked& asked, const std::vector<Pick>& picks, Movement movement) {
+  const auto division = known_division(asked);
+  if (!division) return fail(division.error());
+  std::map<std::string, TheirOwn> own;  // by batch
+  for (const auto& pick : picks) {
+    auto& one =
+        own.try_emplace(pick.batch.batch, TheirOwn{pointer_of(movement.lines.size()), pick.batch.label}).first->second;
+    one.asked += pick.quantity;
+    movement.lines.push_back(
+        line_of(pick, spot(Side::issued, division->text()), spot(Side::scrapped, asked.place.place)));
+  }
+  std::vector<TheirOwn> all;
+  for (auto& [batch, one] : own) {
+    one.theirs =
+        theirs_by_now(asked.db, asked.goods, asked.place.place, *division, batch, day_of(movement.occurred_at));
+    all.push_back(std::move(one));
+  }
+  return check_theirs(all)
+      .and_then([&] { return drawn_from_hands(asked.db, asked.goods, std::move(movement), Hand::household); })
+      .map([](Movement drawn) { return Filled{std::move(drawn)}; });
+}
+
 }  // namespace
 
 Result<Filled> fill_receive(const Asked& asked, Movement movement) {
@@ -186,6 +211,7 @@ Result<Filled> fill_scrap(const Asked& asked, Movement movement) {
   if (!journal::has_blob(asked.db, text_at(movement.evidence, "report"))) return unknown_blob("/opinion/report");
   const auto picks = picked(asked, movement);
   if (!picks) return fail(picks.error());
+  if (asked.params.contains("division")) return scrapped_in_hands(asked, *picks, std::move(movement));
   for (const auto& pick : *picks) {
     movement.lines.push_back(line_of(pick, {asked.place.place, pick.bin}, spot(Side::scrapped, asked.place.place)));
   }

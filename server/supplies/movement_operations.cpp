@@ -149,8 +149,13 @@ api::Operation adjust(const GoodsCatalogue& goods, const divisions::Divisions& d
 api::Operation scrap(const GoodsCatalogue& goods, const divisions::Divisions& divisions) {
   return document(
       goods, divisions, "stock.scrap",
-      {"按鉴定意见报废核销", "Write off what experts or an institute judged to be beyond use"}, MovementKind::scrap,
-      {need("reason", Shape::text(1, kLongestReason)), need("opinion", opinion_shape()), need("lines", picks_shape())},
+      {"按鉴定意见报废核销：库里不能用的，或群众手里满期归群众的帐篷",
+       "Write off what experts or an institute judged to be beyond use: in the store, or tents in people's hands that "
+       "are past their time"},
+      MovementKind::scrap,
+      {need("reason", Shape::text(1, kLongestReason)), need("opinion", opinion_shape()),
+       may("division", Shape::division(), "whose people have it; the place is the one that issued it"),
+       need("lines", picks_shape())},
       fill_scrap);
 }
 

@@ -29,9 +29,18 @@ using nlohmann::json;
 
 namespace {
 
-json recovery_wire(const Recovery& recovery) {
+/// The loan or waybill whose damaged goods these are, which is settled there; nothing when people gave them back.
+json opened_by(const Movement& taken_in) {
+  if (taken_in.kind == MovementKind::give_back) return nullptr;
+  return {{"kind", taken_in.waybill ? "waybill" : "loan"}, {"number", or_null(taken_in.document)}};
+}
+
+json recovery_wire(store::Connection& db, const Recovery& recovery) {
+  const auto taken_in = find_movement(db, recovery.movement).value().movement;
   auto out = recovery_json(recovery);
   out["version"] = recovery.version;
+  out["opened_by"] = opened_by(taken_in);
+  out["may_cancel"] = check_recovery_cancel(recovery, taken_in.kind).has_value();
   return out;
 }
 
@@ -41,7 +50,7 @@ api::Decision stated(std::string_view type, const Recovery& recovery, std::optio
   decision.entries.push_back(recovery_fact(type, recovery));
   if (moved) decision.entries.push_back(std::move(*moved));
   decision.answer = [id = recovery.recovery](store::Connection& db, const std::vector<journal::Entry>&) {
-    return json{{"recovery", recovery_wire(find_recovery(db, id).value())}};
+    return json{{"recovery", recovery_wire(db, find_recovery(db, id).value())}};
   };
   return decision;
 }
@@ -251,7 +260,7 @@ api::Operation list() {
                              optional_at<std::string>(context.params, "state")};
     auto out = json::array();
     for (const auto& recovery : list_recoveries(context.db, context.caller.jurisdiction, filter)) {
-      out.push_back(recovery_wire(recovery));
+      out.push_back(recovery_wire(context.db, recovery));
     }
     return json{{"recoveries", std::move(out)}, {"seq", journal::head_seq(context.db)}};
   };

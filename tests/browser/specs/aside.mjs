@@ -11,8 +11,8 @@ const office = (said) => ({ name: said, division: QINYANG });
 const PAPER = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 const paper = { name: "paper.png", mimeType: "image/png", buffer: PAPER };
 
-/** A store with tents in it, twenty of which went to a township half a year ago. */
-async function storeWithTents(title) {
+/** A store with tents in it, twenty of which went to a township nearly half a year ago, or so many days. */
+async function storeWithTents(title, since = 170) {
   const dispatcher = await colleague("dispatcher");
   const { place } = await dispatcher.call("place.open", {
     command_id: randomUUID(), kind: "store", name: title, level: "county", division: QINYANG, bins: ["A-1", "A-2"],
@@ -26,7 +26,7 @@ async function storeWithTents(title) {
   });
   const { batch } = movement.lines[0];
   await keeper.call("stock.issue", {
-    command_id: randomUUID(), place: place.place, occurred_at: days(170), division: XIXIANG, recipient: "西向镇政府", document: "沁应急动〔2026〕1号", lines: [{ batch, bin: "A-1", quantity: 20 }],
+    command_id: randomUUID(), place: place.place, occurred_at: days(since), division: XIXIANG, recipient: "西向镇政府", document: "沁应急动〔2026〕1号", lines: [{ batch, bin: "A-1", quantity: 20 }],
   });
   const { rows } = await keeper.call("stock.balance", { place: place.place, by: "batch" });
   return { place: place.place, keeper, label: rows[0].label };
@@ -86,6 +86,38 @@ test("tents come back, are cleaned and graded; what is beyond use is scrapped by
   await card.getByText(/已报废 3/).waitFor(); // the keeper hears of it
   const { rows } = await desk.call("recovery.outstanding", { division: XIXIANG });
   assert.equal(rows.find((one) => one.label === label).quantity, 8);
+});
+
+test("tents past their time are written off in people's hands, by the office that orders their use", async ({ seat }) => {
+  const title = `满期库 ${randomUUID().slice(0, 6)}`;
+  const { place, keeper: desk, label } = await storeWithTents(title, 200);
+  const keeper = new Officer(await seat({ theme: "night" }));
+  await keeper.signIn("keeper", "/stock?t=due");
+  const reminded = keeper.at_("urgency-passed").locator("li", { hasText: title });
+  await reminded.waitFor();
+  assert.equal(await reminded.locator("[data-test=write-off]").count(), 0, "nobody writes off what he issued");
+  const office = new Officer(await seat({ width: 390, height: 844 }));
+  await office.signIn("dispatcher", "/stock?t=due");
+  const row = office.at_("urgency-passed").locator("li", { hasText: title });
+  await row.locator("[data-test=write-off]").click();
+  assert.equal(await office.at_("write-off-quantity").inputValue(), "20");
+  await office.at_("scrap-document").fill("沁储鉴〔2026〕4号");
+  await office.at_("scrap-experts").fill("张某、王某、李某、赵某、钱某");
+  await office.at_("scrap-conclusion").fill("使用满 6 个月，归群众所有");
+  await office.at_("scrap-reason").fill("满期核销");
+  await office.at_("paper-photo").setInputFiles(paper);
+  assert.ok((await office.tooWide()) <= 0);
+  await office.picture("due-write-off-phone");
+  await office.at_("write-off-quantity").fill("21");
+  assert.ok(await office.at_("scrap-send").isDisabled(), "more than they have");
+  await office.at_("write-off-quantity").fill("20");
+  await office.at_("scrap-send").click();
+  await row.waitFor({ state: "detached" });
+  await reminded.waitFor({ state: "detached" }); // the keeper is not reminded any more
+  await keeper.picture("due-night");
+  const { rows } = await desk.call("recovery.outstanding", { division: XIXIANG });
+  assert.equal(rows.find((one) => one.label === label), undefined);
+  assert.equal(await quantityOf(desk, place, "tent-single-12"), 30);
 });
 
 test("a delivery is set aside until two people inspected it", async ({ seat }) => {

@@ -158,9 +158,17 @@ test("tents are lent and come back in part; an excavator is requisitioned and pa
   await lent(keeper).locator("[data-test=loan-return]").click();
   await keeper.at_("back-0").fill("4");
   await keeper.at_("damaged-0").fill("1");
+  await keeper.at_("damaged-aside").getByText("待检区").waitFor();
+  await keeper.fits("people-loan-return");
   await keeper.at_("return-send").click();
   await lent(office).getByText(/4/).first().waitFor();
   await keeper.at_("return-send").waitFor({ state: "detached" });
+  await keeper.goTo("/stock?t=aside");
+  const aside = keeper.page.locator("article", { hasText: unit });
+  await aside.locator("[data-test=opened-by]").getByText("不能作废").waitFor();
+  assert.equal(await aside.locator("[data-test=recovery-cancel]").count(), 0);
+  await keeper.fits("people-loan-aside");
+  await keeper.goTo("/stock?t=loans");
 
   await keeper.at_("new-requisition").click();
   await keeper.place(title);

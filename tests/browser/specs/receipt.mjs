@@ -134,6 +134,26 @@ test("a driver says where the goods are, also without a line, and the board show
   line.remove();
 });
 
+test("a telephone that contradicts the desk is seen on the open board of arrivals at once", async ({ seat }) => {
+  const paper = await underWay(30);
+  const receiver = new Receiver(await seat(PHONE));
+  await receiver.openPaper(paper);
+  const clerk = await colleague("clerk");
+  await clerk.call("waybill.receive", command({
+    waybill: paper.waybill, expected_version: 2, received_by: { name: "欧阳小三" }, lines: [{ line: 0, received: 30, damaged: 0 }],
+  }));
+  const desk = new Officer(await seat());
+  await desk.signIn("dispatcher", "/stock?t=arrivals");
+  await desk.at_(`record-${paper.number}`).waitFor();
+  await desk.phase("live");
+  await receiver.tap("flawed");
+  await receiver.at_("short-0").fill("2");
+  await receiver.at_("name").fill("王二");
+  await receiver.tap("sign");
+  await desk.at_(`phone-${paper.number}`).waitFor();
+  await desk.picture("arrivals-phone-contradicts");
+});
+
 test("the stamped paper is entered afterwards; what contradicts the receipt waits for a ruling", async ({ seat }) => {
   const paper = await underWay(30);
   const clerk = await colleague("clerk");

@@ -85,6 +85,8 @@ class Aside : public SupplyHouse {
 TEST_CASE_METHOD(Aside, "what comes back from use is no stock until it was cleaned and graded as good") {
   const auto paper = give_back(30).value()["recovery"];
   CHECK(paper["state"] == "returned");
+  CHECK(paper["may_cancel"] == true);
+  CHECK(paper["opened_by"].is_null());
   CHECK(stock(store, "tent-single-12") == 10);
   CHECK(aside() == 30);
   const auto out = done(keeper(), "recovery.outstanding", {{"division", kXixiang.text()}})["rows"];
@@ -97,6 +99,7 @@ TEST_CASE_METHOD(Aside, "what comes back from use is no stock until it was clean
   CHECK(clean(ready).error().type == "recovery-not-returned");
   const auto judged = grade(ready, 20, 6, 4).value()["recovery"];
   CHECK(judged["state"] == "graded");
+  CHECK(judged["may_cancel"] == false);
   CHECK(judged["lines"][0]["pending"] == 6);
   CHECK(stock(store, "tent-single-12") == 30);
   const auto again = grade(judged, 5, 0, 1).value()["recovery"];

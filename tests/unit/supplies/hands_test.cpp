@@ -65,7 +65,74 @@ class InHands : public SupplyHouse {
   std::string sheet;
 };
 
+/// The tents' time is over on 2024-07-20, the day of these tests.
+class PastTheirTime : public InHands {
+ public:
+  Result<json> write_off(std::int64_t quantity, json more = json::object(),
+                         const access::Caller& who = caller(Role::leader, kQinyang)) {
+    const json opinion{{"kind", "experts"},
+                       {"document", "沁储鉴〔2024〕2号"},
+                       {"experts", {"张某", "王某", "李某", "赵某", "钱某"}},
+                       {"conclusion", "使用满 6 个月，归群众"},
+                       {"report", sheet}};
+    json params{{"place", store},
+                {"division", kXixiang.text()},
+                {"reason", "满期核销"},
+                {"opinion", opinion},
+                {"lines", {{{"batch", tents}, {"quantity", quantity}}}}};
+    params.update(more);
+    return ask(who, "stock.scrap", std::move(params));
+  }
+};
+
 }  // namespace
+
+TEST_CASE_METHOD(PastTheirTime,
+                 "tents past their time are written off in people's hands, and nobody is reminded more") {
+  (void)hand_out(tents, 30);
+  REQUIRE(due("2024-07-20").size() == 1);
+  CHECK(due("2024-07-20")[0]["urgency"] == "passed");
+  const auto paper = write_off(35).value()["movement"];
+  CHECK(paper["kind"] == "scrap");
+  CHECK(paper["evidence"]["report"] == sheet);
+  REQUIRE(paper["lines"].size() == 2);
+  CHECK(paper["lines"][0]["from"]["place"] == "household");
+  CHECK(paper["lines"][0]["to"] == json{{"place", "scrapped"}, {"bin", store}});
+  CHECK(side("household", tents) == 0);
+  CHECK(side("issued", tents) == 5);
+  CHECK(side("scrapped", tents) == 35);
+  CHECK(stock(store, "tent-single-12") == 10);
+  CHECK(due("2024-07-20")[0]["quantity"] == 5);
+  (void)write_off(5).value();
+  CHECK(due("2024-07-20").empty());
+  CHECK(due("2025-07-20").empty());
+  CHECK(outstanding().size() == 1);  // the quilts
+  CHECK(write_off(1).error().type == "not-theirs-yet");
+  const json back{{"movement", paper["movement"]}, {"expected_version", 1}, {"reason", "点错"}};
+  CHECK(refusal(keeper(), "stock.reverse", back) == "other-desk");
+  (void)done(dispatcher_of(), "stock.reverse", back);
+  CHECK(side("household", tents) == 30);
+  CHECK(due("2024-07-20")[0]["quantity"] == 35);
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(PastTheirTime, "what still has to come back, or never had to, is not written off in people's hands") {
+  const auto refused = write_off(41);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().type == "not-theirs-yet");
+  CHECK(refused.error().errors[0].pointer == "/lines/0/quantity");
+  const json twice{{{"batch", tents}, {"quantity", 20}}, {{"batch", tents}, {"quantity", 21}}};
+  CHECK(write_off(1, {{"lines", twice}}).error().type == "not-theirs-yet");
+  CHECK(write_off(1, {{"occurred_at", "2024-07-19T10:00:00+08:00"}}).error().type == "not-theirs-yet");
+  CHECK(write_off(1, {{"lines", {{{"batch", quilts}, {"quantity", 1}}}}}).error().type == "not-theirs-yet");
+  CHECK(write_off(1, {{"division", kMengzhou.text()}}).error().type == "not-theirs-yet");
+  CHECK(write_off(1, {{"place", open_store()}}).error().type == "not-theirs-yet");
+  CHECK(write_off(1, {{"division", "410881000000"}}).error().type == "bad-movement");
+  CHECK(write_off(1, json::object(), keeper()).error().type == "role");
+  CHECK(write_off(1, json::object(), caller(Role::leader, kCity)).error().type == "not-the-user-office");
+  CHECK(side("scrapped", tents) == 0);
+  CHECK(write_off(40).has_value());
+}
 
 TEST_CASE_METHOD(InHands, "tents that households signed for are still outstanding and still waited for") {
   const auto before = outstanding();

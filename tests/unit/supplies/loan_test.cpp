@@ -52,6 +52,8 @@ TEST_CASE_METHOD(Lending, "what is lent leaves the stock, comes back in parts, a
   CHECK(papers[0]["from"] == "孟州市应急局");
   CHECK(papers[0]["lines"][0]["batch"] == tents);
   CHECK(papers[0]["lines"][0]["pending"] == 2);
+  CHECK(papers[0]["may_cancel"] == false);
+  CHECK(papers[0]["opened_by"] == json{{"kind", "loan"}, {"number", loan["number"]}});
   CHECK(give_back(loan, 1).error().type == "stale-version");
   const auto whole = give_back(part, 10).value()["loan"];
   CHECK(whole["open"] == false);

@@ -133,6 +133,51 @@ TEST_CASE_METHOD(Desk, "a ruling for the paper moves what it lacks back on the r
   CHECK(faults.empty());
 }
 
+TEST_CASE_METHOD(Desk, "what a correction took back is not handed out of the arrival, whatever else the village has") {
+  const auto waybill = under_way(30);
+  (void)count(waybill, 30).value();
+  const json more{{"lines", {{{"batch", batch}, {"bin", "A-1"}, {"quantity", 20}}}}};
+  const auto other = issue(store, batch, 20, more).value()["movement"]["movement"];
+  const auto arrived = done(auditor(), "stock.movements", {{"kind", "arrive"}})["movements"][0]["movement"];
+  const auto left = [&](const json& source) -> std::int64_t {
+    const auto sources = done(auditor(), "handout.sources", json::object())["sources"];
+    for (const auto& one : sources) {
+      if (one["movement"] == source) return one["lines"][0]["left"];
+    }
+    return 0;
+  };
+  const auto hand_out = [&](std::int64_t quantity) {
+    return ask(clerk(), "handout.record",
+               {{"source", arrived},
+                {"lines", {{{"batch", batch}, {"quantity", quantity}}}},
+                {"sheet", {{"households", 10}, {"people", 40}, {"scans", {scan}}}}});
+  };
+  (void)hand_out(4).value();
+  CHECK(left(arrived) == 26);
+  (void)enter(paper(waybill, 27, 1, 2));
+  (void)rule(waybill, "paper").value();
+  CHECK(issued() == 43);
+  CHECK(left(arrived) == 23);
+  CHECK(left(other) == 20);
+  CHECK(hand_out(24).error().type == "more-than-issued");
+  (void)hand_out(23).value();
+  CHECK(left(arrived) == 0);
+  CHECK(left(other) == 20);
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Desk, "what a correction brings is handed out of the correction, and of both no more than arrived") {
+  const auto waybill = under_way(30);
+  (void)count(waybill, 25).value();
+  (void)enter(paper(waybill, 30));
+  (void)rule(waybill, "paper").value();
+  const auto sources = done(auditor(), "handout.sources", json::object())["sources"];
+  REQUIRE(sources.size() == 2);
+  CHECK(sources[0]["kind"] == "correct");
+  CHECK(sources[0]["lines"][0]["left"] == 5);
+  CHECK(sources[1]["lines"][0]["left"] == 25);
+}
+
 TEST_CASE_METHOD(Desk, "a ruling for a paper that says more brings it off the road, wherever a settlement put it") {
   const auto waybill = under_way(30);
   (void)count(waybill, 25).value();

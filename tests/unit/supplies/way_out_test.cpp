@@ -126,6 +126,8 @@ TEST_CASE_METHOD(WayOut, "damaged goods that go back to the store wait there to 
   CHECK(paper["state"] == "returned");
   CHECK(paper["from"] == "西向镇中学安置点");
   CHECK(paper["lines"][0]["quantity"] == 5);
+  CHECK(paper["may_cancel"] == false);
+  CHECK(paper["opened_by"] == json{{"kind", "waybill"}, {"number", arrived["waybill"]["number"]}});
   json step{{"recovery", paper["recovery"]}, {"expected_version", 1}, {"reason", "记错"}};
   CHECK(refusal(keeper(), "recovery.cancel", step) == "belongs-to-paper");
   step.erase("reason");

@@ -15,6 +15,7 @@ const SHOWN: readonly Topic[] = [
   "stock",
   "release",
   "waybill",
+  "receipt",
   "checkpoint",
   "need",
   "allocation",

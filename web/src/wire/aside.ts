@@ -42,6 +42,10 @@ export interface Recovery {
   readonly cleaning: string | null;
   readonly opinion: Opinion | null;
   readonly lines: readonly RecoveredLine[];
+  /** The paper whose damaged goods these are; nothing when people gave them back. */
+  readonly opened_by: { readonly kind: "loan" | "waybill"; readonly number: string | null } | null;
+  /** Nothing was graded yet, and no other paper brought them. */
+  readonly may_cancel: boolean;
 }
 
 export interface InspectedLine {

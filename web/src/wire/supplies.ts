@@ -257,7 +257,7 @@ export interface SupplyOperations {
   "stock.transfer": [
     Document & { readonly to: string; readonly lines: readonly (TakenLine & { readonly to_bin?: string })[] }, Posted,
   ];
-  "stock.scrap": [Document & { readonly reason: string; readonly opinion: Opinion; readonly lines: readonly TakenLine[] }, Posted];
+  "stock.scrap": [Document & { readonly division?: string; readonly reason: string; readonly opinion: Opinion; readonly lines: readonly TakenLine[] }, Posted];
   "stock.reverse": [Command & { readonly movement: string; readonly expected_version: number; readonly reason: string }, Posted];
   "stock.card": [{ place: string; item: string; from?: string; until?: string; exercise?: boolean }, StockCard];
   "stock.life": [{ batch: string } | { label: string }, BatchLife];

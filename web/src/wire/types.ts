@@ -23,6 +23,7 @@ export type Topic =
   | "key"
   | "release"
   | "waybill"
+  | "receipt"
   | "checkpoint"
   | "need"
   | "allocation"
