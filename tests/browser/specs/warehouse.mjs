@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { base, colleague, Officer } from "../driver.mjs";
-import { command, Gloves, liesIn, movedIn, name, openStore, ordered, sameRows, sentTo, stored, threeDaysAgo, XIXIANG } from "../goods.mjs";
+import { base, beijing, colleague, Officer } from "../driver.mjs";
+import { command, Gloves, liesIn, movedIn, name, openStore, ordered, sameRows, secondKeeper, sentTo, stored, threeDaysAgo, XIXIANG } from "../goods.mjs";
 import { layLine, test } from "../helper.mjs";
 
 const web = createRequire(new URL("../../../web/package.json", import.meta.url));
@@ -70,6 +70,70 @@ test("three days without a line: receipts, picks and issues are kept, survive re
   assert.notEqual(waybills.find((one) => one.from === here).eta, null); // so that somebody hears when it is late
   assert.deepEqual(await movedIn(here), { receive: 3, issue: 3, arrive: 1 });
   sameRows(await liesIn(here), [["quilt-cotton", 160, 60], ["rain-boots", 25, 0], ["tent-single-12", 10, 0]]);
+  line.remove();
+});
+
+test("what leaves or is given at the door without a line: the paper is signed by hand, the second keeper signs afterwards", async ({ seat }) => {
+  const [title, site] = [name("断网库"), name("中心校")];
+  const here = await openStore(title);
+  const quilts = await stored(here, "quilt-cotton", 200, "A-1", { expires_on: "2028-01-01" });
+  await ordered({ division: XIXIANG, site }, [{ item: "quilt-cotton", quantity: 60 }], here);
+  const line = await layLine(base);
+  const keeper = new Gloves(await seat({ width: 1366, height: 768 }), line.url);
+  await keeper.signIn("keeper", "/warehouse");
+  await keeper.choose(title);
+  await keeper.task("pick").waitFor();
+  await keeper.packed(here);
+
+  line.cut();
+  await keeper.phase("offline");
+  await keeper.task("pick").click();
+  await keeper.pick(quilts.digits);
+  await keeper.at_("pick-send").click();
+  await keeper.task("countersign").waitFor();
+  assert.equal(await keeper.task("send").count(), 0); // nobody signs for somebody else while his password cannot be checked
+  await keeper.task("countersign").click();
+  await keeper.at_("countersign").getByText("手签的纸单有效").waitFor();
+  await keeper.at_("countersign").getByText(site).waitFor();
+  await keeper.picture("warehouse-countersign");
+  await keeper.at_("back").click();
+
+  await keeper.at_("do-donate").click();
+  await keeper.at_("shown-as").fill("焦作某制鞋厂");
+  await keeper.at_("kind-organisation").click();
+  await keeper.at_("donor-name").fill("钱经理");
+  await keeper.at_("donor-phone").fill("13700000000");
+  await keeper.at_("find").fill("雨鞋");
+  await keeper.at_("item-rain-boots").first().click();
+  await keeper.at_("loose").fill("12");
+  await keeper.picture("warehouse-donation");
+  await keeper.at_("send-donation").click();
+  await keeper.at_("donation-form").waitFor({ state: "detached" });
+  await keeper.waiting(2);
+  const desk = await colleague("keeper");
+  assert.deepEqual(await liesIn(here), [["quilt-cotton", 200, 0]]);
+  line.mend();
+  await keeper.settled();
+  await keeper.task("countersign").waitFor({ state: "detached" });
+  sameRows(await liesIn(here), [["quilt-cotton", 200, 60], ["rain-boots", 12, 0]]);
+  const given = (await desk.call("donation.list", {})).donations.filter((one) => one.place === here);
+  assert.equal(given.length, 1);
+  assert.equal(given[0].donor.shown_as, "焦作某制鞋厂");
+
+  const second = await secondKeeper();
+  const other = new Gloves(await seat({ width: 390, height: 844, theme: "night" }), line.url);
+  await other.signIn(second.name, "/warehouse");
+  await other.choose(title);
+  await other.task("send").click();
+  const left = beijing(5);
+  await other.at_("left-at").locator("input").fill(left.slice(11, 16).replace(":", ""));
+  await other.picture("warehouse-send-night");
+  await other.at_("dispatch").click();
+  await other.task("send").waitFor({ state: "detached" });
+  const sent = (await desk.call("waybill.list", {})).waybills.find((one) => one.from === here);
+  assert.equal(sent.state, "dispatched");
+  assert.equal(sent.dispatched_at.slice(0, 16), left.slice(0, 16));
+  assert.deepEqual(sent.signatures.length, 2);
   line.remove();
 });
 

@@ -10,7 +10,7 @@ export type Postponable = Extract<
   | "place.open" | "place.change" | "place.close" | "stock.receive" | "stock.issue" | "stock.transfer" | "stock.return"
   | "release.request" | "release.approve" | "release.reject"
   | "waybill.pick" | "waybill.dispatch" | "waybill.cancel" | "waybill.receive" | "waybill.settle"
-  | "stocktake.count" | "inspection.arrive"
+  | "stocktake.count" | "inspection.arrive" | "donation.register"
 >;
 
 /** A command on its way. Its `command_id` is made once, here, so that however often it is sent it counts once. */

@@ -1,6 +1,7 @@
 // What there is to do in a store, the most pressing first.
 import { byUrgency, owed, type Owed } from "@/stock/papers";
 import type { Parcel } from "@/outbox/model";
+import type { Params } from "@/wire/operations";
 import type { Release, Waybill } from "@/wire/papers";
 import type { Waiting } from "./waiting";
 
@@ -9,6 +10,8 @@ export type Task =
   | { readonly is: "mend"; readonly key: string; readonly parcel: Parcel }
   | { readonly is: "arrive"; readonly key: string; readonly waybill: Waybill }
   | { readonly is: "pick"; readonly key: string; readonly release: Release; readonly owed: readonly Owed[] }
+  /** Picked and signed once on this machine, which has no line: the second person signs the paper by hand. */
+  | { readonly is: "countersign"; readonly key: string; readonly parcel: Parcel<"waybill.pick"> }
   /** Picked and signed once; the second signature sends it off. */
   | { readonly is: "send"; readonly key: string; readonly waybill: Waybill };
 
@@ -50,12 +53,15 @@ export function tasksOf(place: string, papers: Papers, parcels: readonly Parcel[
   const mend = parcels.filter((one) => one.state === "refused" && ofStore(one, place, waybills));
   const arrive = waybills.filter((one) => one.state === "dispatched" && one.to.place === place && !signed.has(one.waybill));
   const send = waybills.filter((one) => one.state === "picked" && one.from === place && !signed.has(one.waybill));
+  const countersign = parcels.filter((one): one is Parcel<"waybill.pick"> =>
+    one.state === "waiting" && one.operation === "waybill.pick" && (one.params as Params<"waybill.pick">).place === place);
   const pick = [...papers.releases].filter((one) => one.state === "approved").sort(byUrgency)
     .map((release) => ({ release, owed: left(release) })).filter((one) => one.owed.length > 0);
   return [
     ...mend.map((parcel): Task => ({ is: "mend", key: `mend/${parcel.id}`, parcel })),
     ...arrive.map((waybill): Task => ({ is: "arrive", key: `arrive/${waybill.waybill}`, waybill })),
     ...pick.map((one): Task => ({ is: "pick", key: `pick/${one.release.release}`, ...one })),
+    ...countersign.map((parcel): Task => ({ is: "countersign", key: `countersign/${parcel.id}`, parcel })),
     ...send.map((waybill): Task => ({ is: "send", key: `send/${waybill.waybill}`, waybill })),
   ];
 }

@@ -157,9 +157,16 @@ describe("the tasks of a store", () => {
     const picked = parcel("waybill.pick", { release: "r1", place: HERE, lines: [line("00000417", 120)] });
     const part = parcel("waybill.pick", { release: "r2", place: HERE, lines: [line("00000417", 100)] });
     const come = parcel("waybill.receive", { waybill: "1", lines: [] });
-    expect(keys([picked, part, come])).toEqual(["pick/r2", "send/2"]);
+    expect(keys([picked, part, come])).toEqual(["pick/r2", `countersign/${picked.id}`, `countersign/${part.id}`, "send/2"]);
     const [pick] = tasksOf(HERE, papers, [part], waitingOf([part]), () => "quilt").filter((one) => one.key === "pick/r2");
     expect(pick).toMatchObject({ owed: [{ left: 20 }] });
+  });
+
+  it("say what a pick without a line waits for, in its own store, until the server has it", () => {
+    const elsewhere = parcel("waybill.pick", { release: "r3", place: THERE, lines: [line("00000417", 1)] });
+    const refused = parcel("waybill.pick", { release: "r1", place: HERE, lines: [line("00000417", 1)] }, { state: "refused" });
+    expect(keys([elsewhere])).toEqual(keys());
+    expect(keys([refused])).toEqual([`mend/${refused.id}`, ...keys()]);
   });
 
   it("begin with what the server refused, which is asked for again as well", () => {
