@@ -140,6 +140,12 @@ export class Officer {
   }
   row = (division) => this.at_(`row-${division}`);
   tile = (code, aspect = "single") => this.at_(`tile-${code}-${aspect}`);
+  /** The deadlines of the strip: whose, what, and the time of day by when. */
+  clocks = () => this.at_("clock").evaluateAll((all) => all.map((one) => [
+    one.querySelector(".what strong").textContent, one.querySelector(".what span").textContent, one.querySelector(".when span").textContent.match(/\d\d:\d\d/)[0],
+  ].join(" ")).sort());
+  /** What the map writes on areas that have a value. */
+  mapValues = () => this.page.locator(".area-label:has(b)").evaluateAll((all) => all.map((one) => `${one.firstChild.textContent} ${one.querySelector("b").textContent}`).sort());
   picture = (name) => this.page.screenshot({ path: `${pictures}${name}.png` });
   tooWide = () => this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }

@@ -4,6 +4,7 @@ import { runTests } from "./helper.mjs";
 
 await import("./specs/report.mjs");
 await import("./specs/dashboard.mjs");
+await import("./specs/duty.mjs");
 await import("./specs/observe.mjs");
 await import("./specs/drought.mjs");
 await import("./specs/boundaries.mjs");
