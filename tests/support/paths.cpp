@@ -8,4 +8,6 @@ std::string program() { return ANLAN_PROGRAM; }
 
 std::string moved_clock() { return ANLAN_MOVED_CLOCK; }
 
+std::string full_disk() { return ANLAN_FULL_DISK; }
+
 }  // namespace anlan::test

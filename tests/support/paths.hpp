@@ -13,4 +13,7 @@ namespace anlan::test {
 /// What a server whose wall clock a test moves is started with (tests/clock).
 [[nodiscard]] std::string moved_clock();
 
+/// What a server whose disk a test fills is started with (tests/disk).
+[[nodiscard]] std::string full_disk();
+
 }  // namespace anlan::test
