@@ -124,6 +124,11 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   for (const said of ["6", "校验码", "10", "同一人", "12", "村（社区）"]) assert.ok(faults.includes(said), said);
   assert.match(await clerk.at_("import-faults").innerText(), /^3 /, "a row counts once");
   await clerk.picture("relief-import");
+  assert.ok(await clerk.page.locator("[data-test=mend-12-village] option", { hasText: village }).count() > 0, "an unknown village is chosen");
+  await clerk.at_("drop-12").click();
+  await clerk.at_("import-dropped").waitFor();
+  assert.match(await clerk.at_("import-faults").innerText(), /^2 /, "a row left out is no fault");
+  await clerk.at_("undrop").click();
   await clerk.at_("import-send").click();
   await clerk.see("已登记 117 户");
   await clerk.at_("import-rest").waitFor();
@@ -136,6 +141,10 @@ test("relief: a pasted list is tried, its faults are named by row, and reading i
   await choose();
   await clerk.at_("import-try").click();
   await clerk.see("已在册 117 户");
+  await clerk.at_("import-close").click();
+  await clerk.at_("mode-way").click();
+  await clerk.at_("silent").waitFor();
+  await clerk.picture("relief-silent");
   const desk = await colleague("clerk");
   const { villages } = await desk.call("campaign.get", { campaign: campaign.campaign });
   assert.ok(villages.reduce((sum, one) => sum + one.households, 0) >= 117);

@@ -282,12 +282,15 @@ async function decide(decider, second, gates) {
   await decider.at_("desk-by_severity").check();
   await decider.page.locator("[data-test=desk-freeze]:enabled").waitFor();
   await decider.picture("township-decision");
-  await decider.press_("desk-freeze");
-  await decider.press_("desk-sign");
+  await decider.at_("desk-freeze").click();
+  await decider.press_("desk-sure");
+  await decider.at_("desk-sign").click();
+  await decider.press_("desk-sure");
   await decider.picture("township-signed");
   await second.atDesk("decider2", gates.campaign, "county_decision");
   await second.at_("desk-all").check();
-  await second.press_("desk-sign");
+  await second.at_("desk-sign").click();
+  await second.press_("desk-sure");
   await second.passAll(gates.villages.length);
 }
 
@@ -367,7 +370,7 @@ async function traced(auditor, number) {
   await auditor.at_("trace-send").click();
   await auditor.page.locator("[data-test=trace-answer]", { hasText: "领过 1 次，没有重复" }).waitFor();
   const told = await auditor.at_("traced").innerText();
-  for (const said of ["从 户报，到 村评", "公示 二次公示", "结果 情况属实", "审定锁定", "县级审定", "签字", "送银行", "县级发放", "银行回盘", "凭据 2 件", "文件指纹"]) assert.ok(told.includes(said), `${said}: ${told}`);
+  for (const said of ["从 户报，到 村评", "张榜 二次公示", "入户核查 情况属实", "审定锁定", "县级审定", "签字", "送银行", "县级发放", "银行回盘", "凭据 2 件", "文件指纹"]) assert.ok(told.includes(said), `${said}: ${told}`);
   await auditor.picture("township-trace-night");
   assert.ok(auditor.clicks - clicks <= 5 && Date.now() - began < 60_000, `${auditor.clicks - clicks} clicks`);
 }

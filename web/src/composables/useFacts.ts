@@ -15,6 +15,8 @@ export function useFacts() {
     from: stage,
     to: stage,
     notice: (value) => stage(value === "notice" ? "public_notice" : value),
+    paid: (value) => t(`way.pay.state.${value === "true" ? "paid" : "returned"}`),
+    reason: (value) => (te(`way.pay.reason.${value}`) ? t(`way.pay.reason.${value}`) : value),
     result: (value) => (te(`way.visit.result.${value}`) ? t(`way.visit.result.${value}`) : value),
   };
   const said = (key: string, value: string): string => {

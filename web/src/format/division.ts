@@ -10,3 +10,5 @@ export function significant(code: string): string {
 export const liesIn = (code: string, unit: string): boolean => code.startsWith(significant(unit));
 /** The smaller of two units of which one lies in the other. */
 export const narrower = (one: string, other: string): string => (significant(one).length > significant(other).length ? one : other);
+/** "西向一街" for "西向一街村民委员会": in a narrow column what all of them are called says nothing. */
+export const shortVillage = (name: string): string => name.replace(/(村民|居民)委员会$/, "");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byReason, readAnswers, readPaid, readReason, sendingsOf } from "./bank";
+import { byReason, readAnswers, readPaid, readReason, sendingsOf, uncorrected } from "./bank";
 import type { PaymentLine } from "@/wire/payments";
 
 const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, fen: 60000, state: "sent", attempt: 2, returned_for: null, payee_changed: null, ...more });
@@ -43,6 +43,15 @@ describe("the bank's answers", () => {
   it.each([["交易成功", true], ["未成功", false], ["退回", false], ["处理中", undefined], ["", undefined]])("read %s", (said, paid) => expect(readPaid(said)).toBe(paid));
   it.each([["账号错误", "wrong_account"], ["户名不符", "name_differs"], ["账户已销户", "closed_account"], ["久悬户", "dormant"], ["不明", "other"]])(
     "know the reason %s", (said, reason) => expect(readReason(said)).toBe(reason));
+
+  it("that blame the account stay where they are until their household was changed after the last file", () => {
+    const back = (key: string, returned_for: PaymentLine["returned_for"]) => line(key, { state: "returned", returned_for, household: key });
+    const files = [{ sent_at: "2026-12-08T05:15:00+08:00" }, { sent_at: "2026-12-01T05:15:00+08:00" }];
+    const changed: Record<string, string> = { a: "2026-12-07T09:00:00+08:00", b: "2026-12-09T09:00:00+08:00", c: "2026-11-01T09:00:00+08:00" };
+    const lines = [back("a", "name_differs"), back("b", "wrong_account"), back("c", "frozen_account"), line("d", { state: "paid", household: "d" })];
+    expect(uncorrected(lines, files, (household) => changed[household]).map((one) => one.key)).toEqual(["a"]);
+    expect(uncorrected([back("e", "closed_account")], files, () => undefined)).toHaveLength(1);
+  });
 
   it("are counted by reason, the most frequent first", () => {
     const back = (key: string, returned_for: PaymentLine["returned_for"]) => line(key, { state: "returned", returned_for });

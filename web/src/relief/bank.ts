@@ -1,7 +1,7 @@
 // What the bank sends back, as a table: pasted from its file or read from it. Nothing in it is taken on trust: the key,
 // the sending and the amount must fit what was sent, and the server looks at each again.
 import { readYuan } from "@/components/loan/money";
-import type { BankAnswer, PaymentLine, ReturnReason } from "@/wire/payments";
+import type { BankAnswer, PaymentFile, PaymentLine, ReturnReason } from "@/wire/payments";
 import { readWhole } from "./form";
 import { readGrid } from "./table";
 
@@ -85,4 +85,13 @@ export function byReason(lines: readonly PaymentLine[]): readonly { readonly rea
     const here = lines.filter((line) => line.state === "returned" && line.returned_for === reason);
     return { reason, count: here.length, fen: here.reduce((sum, line) => sum + line.fen, 0) };
   }).filter((one) => one.count > 0).sort((a, b) => b.count - a.count);
+}
+
+const CORRECTED: ReadonlySet<ReturnReason> = new Set(["wrong_account", "name_differs", "closed_account"]);
+/** Whether it comes back until its account or name is another. */
+export const needsCorrection = (line: PaymentLine): boolean => line.state === "returned" && line.returned_for !== null && CORRECTED.has(line.returned_for);
+/** Those of them whose household was not changed since the last file went out, so that nothing can have been corrected. */
+export function uncorrected(lines: readonly PaymentLine[], files: readonly Pick<PaymentFile, "sent_at">[], changedAt: (household: string) => string | undefined): readonly PaymentLine[] {
+  const sent = Math.max(...files.map((one) => Date.parse(one.sent_at)));
+  return lines.filter((line) => needsCorrection(line) && !(Date.parse(changedAt(line.household) ?? "") >= sent));
 }
