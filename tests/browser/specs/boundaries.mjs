@@ -42,6 +42,8 @@ test("a boundary file is tried, its faults are told, its coordinates are asked f
   await manager.at_("boundary-refused").waitFor();
   await manager.see("区划库中没有代码 419999000000");
   assert.equal(await manager.at_("boundary-adopt").count(), 0);
+  const box = await manager.at_("boundary-report").boundingBox();
+  assert.ok(box.y >= 0 && box.y < 768, "the report is brought into sight");
   await manager.picture("boundaries-refused-1366");
 
   const plane = told((one) => ({ ...one, geometry: { ...one.geometry, coordinates: surveyed(one.geometry.coordinates) } }));

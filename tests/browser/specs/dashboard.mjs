@@ -95,6 +95,15 @@ test("the map and the table go down to the township and back with Esc", async ({
   await officer.row(QINYANG).waitFor();
 });
 
+test("a tile that nobody has reported to says so, and how many it waits for", async ({ seat }) => {
+  const county = await colleague("county");
+  const incident = await county.openIncident(name("未报"));
+  const officer = new Officer(await seat());
+  await officer.signIn("county", `/?i=${incident.incident}`);
+  await officer.tile("A01007").waitFor();
+  assert.match(await officer.page.locator(".tiles footer").first().innerText(), /^0\/\d+ 已报\s+未报$/);
+});
+
 test("an exercise is said everywhere", async ({ seat }) => {
   const county = await colleague("county");
   const incident = await county.openIncident(name("演习"), true);

@@ -147,3 +147,22 @@ test("an observation is withdrawn with a reason by who may, and the record stays
   const [kept] = (await county.call("observation.list", { incident: incident.incident })).observations;
   assert.deepEqual([kept.text, kept.state], [words, "withdrawn"]);
 });
+
+test("what was telephoned about an obligation stands on the report's card, with whom one spoke", async ({ seat }) => {
+  const county = await colleague("county");
+  const { incident } = await county.openIncident(name("电话报市"));
+  const clocks = (await county.call("clock.list", { incident })).clocks;
+  const [owed] = clocks.filter((one) => one.rule === "initial.county");
+  const note = `市值班室 ${randomUUID().slice(0, 6)}`;
+  await county.call("clock.settle", { command_id: randomUUID(), clock: owed.clock, how: "phone", note, met_at: beijing(1) });
+  await county.file(incident, "410882000000", least(40));
+  const officer = new Officer(await seat());
+  await officer.signIn("city", `/?i=${incident}&d=410882000000`);
+  const card = officer.at_("report-410882000000");
+  await card.locator(".head").click();
+  const list = card.locator("[data-test=obligations]");
+  await list.waitFor();
+  const text = await list.innerText();
+  for (const part of ["县级向市级初报", "办结", "电话", note]) assert.ok(text.includes(part), `${part} in ${text}`);
+  await officer.picture("obligations-1366");
+});
