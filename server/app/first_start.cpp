@@ -28,7 +28,7 @@ struct Wanted {
 };
 
 // Real units of Jiaozuo, made-up people.
-constexpr std::array<Wanted, 14> kDemoAccounts{{
+constexpr std::array<Wanted, 15> kDemoAccounts{{
     {"informant", "演示·信息员", Role::village_informant, "410882101201"},
     {"clerk", "演示·乡镇经办", Role::township_clerk, "410882101000"},
     {"county", "演示·县级值班", Role::county_duty, "410882000000"},
@@ -36,6 +36,7 @@ constexpr std::array<Wanted, 14> kDemoAccounts{{
     {"city", "演示·市级值班", Role::city_duty, "410800000000"},
     {"leader", "演示·带班领导", Role::leader, "410800000000"},
     {"keeper", "演示·保管员", Role::warehouse_keeper, "410882000000"},
+    {"keeper2", "演示·保管员乙", Role::warehouse_keeper, "410882000000"},
     {"dispatcher", "演示·调度员", Role::dispatcher, "410882000000"},
     {"reviewer", "演示·乡镇审核", Role::township_reviewer, "410882101000"},
     {"decider", "演示·县级审定", Role::county_reviewer, "410882000000"},

@@ -17,19 +17,24 @@ export async function keepPiles(place: string): Promise<readonly BatchRow[]> {
   return found;
 }
 
-/** The same, or without a line the ones that were kept. */
-async function pilesOf(place: string): Promise<readonly BatchRow[]> {
+/** The ones that were kept of a store, if any were. */
+const keptPiles = async (place: string): Promise<readonly BatchRow[] | undefined> =>
+  (await (await depot()).recall(`batches/${place}`))?.value as readonly BatchRow[] | undefined;
+
+const wholeStore = (wanted: BalanceQuestion): string | undefined => (wanted.item === undefined ? wanted.place : undefined);
+
+/** All piles of a store; without a line the ones that were kept. */
+async function load(wanted: BalanceQuestion): Promise<readonly BatchRow[]> {
+  const place = wholeStore(wanted);
+  if (place === undefined) return ask(wanted);
   try {
     return await keepPiles(place);
   } catch (error) {
-    const kept = await (await depot()).recall(`batches/${place}`);
+    const kept = await keptPiles(place);
     if (!kept) throw error;
-    return kept.value as readonly BatchRow[];
+    return kept;
   }
 }
-
-const load = (wanted: BalanceQuestion): Promise<readonly BatchRow[]> =>
-  wanted.item === undefined && wanted.place !== undefined ? pilesOf(wanted.place) : ask(wanted);
 
 export function useBatches(question: () => BalanceQuestion | undefined) {
   const live = useLive();
@@ -46,13 +51,19 @@ export function useBatches(question: () => BalanceQuestion | undefined) {
   });
 
   let asked = 0;
-  watch([() => JSON.stringify(question()), moved, () => live.phase], async () => {
+  let shown = "";
+  watch([() => JSON.stringify(question()), moved, () => live.phase], async ([words]) => {
     const wanted = question();
-    if (!wanted) return (rows.value = []);
     const round = ++asked;
+    if (!wanted) return (rows.value = []);
+    const show = (found: readonly BatchRow[]): void => {
+      if (round === asked) [rows.value, problem.value, shown] = [found, undefined, words];
+    };
+    const place = wholeStore(wanted);
     try {
-      const found = await load(wanted);
-      if (round === asked) [rows.value, problem.value] = [found, undefined];
+      // A line that is dying answers late or never; what was kept is there at once, and is not "nothing in this store".
+      if (place !== undefined && shown !== words) show(await keptPiles(place) ?? []);
+      show(await load(wanted));
     } catch (error) {
       if (round === asked) problem.value = problemOf(error);
     }
