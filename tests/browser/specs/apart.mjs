@@ -46,6 +46,15 @@ async function loseFirstAnswer(context, operation) {
   return { heard: () => heard };
 }
 
+/** The server ends the session meanwhile, as it does after twelve hours in which nobody used it. */
+async function sessionEnds(context) {
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const answer = await fetch(`${base}/api/session.close`, {
+    method: "POST", headers: { "Content-Type": "application/json", Origin: base, Cookie: cookie }, body: "{}",
+  });
+  assert.equal(answer.status, 200);
+}
+
 test("a keeper and a receiver, three days without a line at both ends: everything settles once, differences open their cases", async ({ seat }) => {
   const { title, store, quilts, tents, waybill, paper } = await storeAndVehicle();
   const [storeLine, siteLine] = [await layLine(base), await layLine(base)];
@@ -107,10 +116,13 @@ test("a keeper and a receiver, three days without a line at both ends: everythin
   const office = await colleague("dispatcher");
   assert.deepEqual(await receiptsOf(office, waybill.waybill), []);
 
+  await sessionEnds(keeper.context);
   siteLine.mend();
   storeLine.mend();
   await receiver.at_("slip-delivered").waitFor();
   await receiver.see("差异已立案");
+  await keeper.page.waitForURL(/\/sign-in/);
+  await keeper.signIn("keeper", "/warehouse"); // what waits on the tablet waits for its keeper too
   await keeper.phase("live");
   await keeper.settled();
   await openedAgain(receiver, `/r/${paper.token}`);
