@@ -141,6 +141,7 @@ Response problem_response(const Problem& problem, int status) {
   Response response = json_response(dump(document));
   response.status = status;
   response.content_type = "application/problem+json";
+  response.problem = problem.type;
   response.headers.emplace_back("Cache-Control", "no-store");
   if (status == 429 || status == 503) {
     response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after.value_or(2)));

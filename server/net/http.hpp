@@ -64,7 +64,8 @@ struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers = {};
-  SharedText body = {};  ///< shared, so that a cached file or tile is never copied
+  SharedText body = {};      ///< shared, so that a cached file or tile is never copied
+  std::string problem = {};  ///< the type of the problem it carries, for the metric
 };
 
 /// A JSON answer; the text is sent as it is.

@@ -87,9 +87,13 @@ Router::Router(const ServerOptions& options, Doors& doors) : options_{options}, 
 
 Response Router::refuse(const Problem& problem) const { return refuse(problem, http_status(problem.kind)); }
 
-Response Router::refuse(const Problem& problem, int status) const {
-  doors_.metrics.count("anlan_requests_refused_total", {{"type", problem.type}});
-  return problem_response(problem, status);
+Response Router::refuse(const Problem& problem, int status) const { return counted(problem_response(problem, status)); }
+
+Response Router::counted(Response response) const {
+  if (!response.problem.empty()) {
+    doors_.metrics.count("anlan_requests_refused_total", {{"type", response.problem}});
+  }
+  return response;
 }
 
 Response Router::refuse_fault(int status) const {
@@ -197,7 +201,7 @@ tl::expected<Visitor, Response> Router::admit_live(const Request& head) const {
 
 asio::awaitable<Response> Router::answer(Request request) const {
   if (const auto* const route = route_for(request.path)) co_return co_await answer_route(*route, std::move(request));
-  if (!request.path.starts_with(kApi)) co_return files_.answer(request);
+  if (!request.path.starts_with(kApi)) co_return counted(files_.answer(request));
   const auto* const operation = doors_.dispatcher.registry().find(request.path.substr(kApi.size()));
   co_return co_await answer_operation(*operation, std::move(request));
 }
@@ -208,7 +212,7 @@ asio::awaitable<Response> Router::answer_route(const Route& route, Request reque
   std::optional<access::Caller> caller;
   if (visitor) caller = std::move(visitor->session.caller);
   try {
-    co_return co_await route.handler(std::move(request), std::move(caller));
+    co_return counted(co_await route.handler(std::move(request), std::move(caller)));
   } catch (const std::exception& error) {
     spdlog::error("{} failed: {}", route.prefix, error.what());
   }

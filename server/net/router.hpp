@@ -46,6 +46,8 @@ class Router {
   [[nodiscard]] Response refuse_fault(int status) const;
 
  private:
+  /// An answer of somebody who does not count: the same, counted when it refuses.
+  [[nodiscard]] Response counted(Response response) const;
   [[nodiscard]] std::optional<Visitor> visitor_of(const Headers& headers) const;
   [[nodiscard]] std::optional<Response> refuse_post(const Request& head, const api::Operation& operation) const;
   [[nodiscard]] const Route* route_for(const std::string& path) const noexcept;
