@@ -1,7 +1,7 @@
 // Random sequences of commands by several people: the file verifies, the views equal a replay, every total equals the
 // sum of its lineage.
-#include <map>
 #include <random>
+#include <set>
 
 #include <catch2/catch.hpp>
 
@@ -13,7 +13,11 @@ using nlohmann::json;
 
 namespace {
 
-const std::vector<std::string> kIndicators{"A01007", "A01008", "A01010", "A01021", "A01030"};
+/// What is summed, and by which aspect: some people are counted as of now and over the whole disaster.
+const std::vector<std::pair<std::string, std::string>> kCells{
+    {"A01007", "single"},     {"A01008", "single"},  {"A01010", "single"},
+    {"A01021", "single"},     {"A01030", "single"},  {"A01013", "instant"},
+    {"A01013", "cumulative"}, {"A01016", "instant"}, {"A01016", "cumulative"}};
 
 /// Somebody who files for one township, rightly or wrongly.
 struct Filer {
@@ -37,7 +41,9 @@ class Storm {
 
   void step() {
     auto& filer = filers_[pick(filers_.size())];
-    switch (pick(8)) {
+    switch (pick(9)) {
+      case 8:
+        return observe();
       case 0:
         return act(filer, "report.withdraw", {{"reason", "误报，撤回"}});
       case 1:
@@ -51,10 +57,16 @@ class Storm {
 
   /// Every node's totals against the parts its lineage names.
   void check() {
-    for (const auto& division : {kCity, kCounty}) {
+    std::set<std::string> filled;
+    for (const auto& division : {kCity, kCounty, kTownship, kOtherTownship}) {
       const auto rollup = city_->must("report.rollup", {{"incident", incident_}, {"division", division}});
-      for (const auto& indicator : kIndicators) check_cell(rollup["nodes"][0], division, indicator);
+      REQUIRE(rollup["nodes"][0]["division"] == division);
+      for (const auto& [indicator, aspect] : kCells) {
+        if (check_cell(rollup["nodes"][0], division, indicator, aspect)) filled.insert(aspect);
+      }
     }
+    CHECK(filled == std::set<std::string>{"single", "instant", "cumulative"});
+    check_observations();
   }
 
   [[nodiscard]] int accepted() const noexcept { return accepted_; }
@@ -67,6 +79,11 @@ class Storm {
         first_report(incident_, filer.division, 1'000 + static_cast<int>(pick(9'000)), static_cast<int>(pick(5)));
     params["figures"]["A01010"] = pick(3) == 0 ? json{{"unknown", true}} : json{{"value", pick(50)}};
     params["figures"]["A01030"] = {{"value", static_cast<double>(pick(100'000)) / 100}};
+    // Now and then fewer over the whole disaster than as of now: refused, and nothing of it may be counted.
+    const auto moved = pick(400);
+    params["figures"]["A01013"] = {{"instant", moved}, {"cumulative", pick(8) == 0 ? moved / 2 : moved + pick(300)}};
+    params["figures"]["A01016"] = {{"instant", pick(20)}, {"cumulative", 20 + pick(20)}};
+    if (pick(5) == 0) params["figures"]["A01013"] = {{"unknown", true}};
     params["phase"] = filer.version == 0 ? "initial" : "update";
     params["expected_version"] = pick(6) == 0 ? filer.version + 1 : filer.version;  // now and then a stale one
     return params;
@@ -74,6 +91,29 @@ class Storm {
   static json with_reason(json params) {
     params["reason"] = "核对后更正";
     return params;
+  }
+
+  /// A quick observation is no report: it must show, and be in no total.
+  void observe() {
+    const auto text = "积水 " + std::to_string(observations_.size());
+    const auto response = clerks_[0]->call("observation.submit", {{"command_id", new_id()},
+                                                                  {"incident", incident_},
+                                                                  {"text", text},
+                                                                  {"division", kTownship},
+                                                                  {"occurred_at", minutes_ago(1)},
+                                                                  {"channel", "web"}});
+    INFO(response.body);
+    REQUIRE(response.status == 200);
+    ++accepted_;
+    observations_.insert(text);
+  }
+
+  void check_observations() {
+    std::multiset<std::string> shown;
+    const auto listed = city_->must("observation.list", {{"incident", incident_}});
+    for (const auto& one : listed["observations"]) shown.insert(one["text"]);
+    CHECK(shown == observations_);
+    CHECK_FALSE(shown.empty());
   }
 
   void submit(Filer& filer) {
@@ -113,12 +153,15 @@ class Storm {
     }
   }
 
-  void check_cell(const json& node, const std::string& division, const std::string& indicator) {
+  /// Whether the cell holds a total.
+  bool check_cell(const json& node, const std::string& division, const std::string& indicator,
+                  const std::string& aspect) {
     const auto lineage =
         city_->must("report.lineage",
-                    {{"incident", incident_}, {"division", division}, {"indicator", indicator}, {"aspect", "single"}});
-    const auto cell = node["cells"].contains(indicator) ? node["cells"][indicator]["single"]["total"] : json{};
-    INFO(division << " " << indicator << " " << lineage.dump());
+                    {{"incident", incident_}, {"division", division}, {"indicator", indicator}, {"aspect", aspect}});
+    const auto cells = node["cells"].value(indicator, json::object());
+    const auto cell = cells.contains(aspect) ? cells[aspect]["total"] : json{};
+    INFO(division << " " << indicator << " " << aspect << " " << lineage.dump());
     CHECK(cell == lineage["total"]);
     double sum = 0;
     bool any = false;
@@ -129,6 +172,7 @@ class Storm {
     }
     CHECK(any == !cell.is_null());
     if (any) CHECK(cell.get<double>() == Approx(sum));
+    return any;
   }
 
   std::mt19937 chance_;
@@ -137,6 +181,7 @@ class Storm {
   std::vector<std::unique_ptr<HttpClient>> clerks_;
   std::string incident_;
   std::vector<Filer> filers_;
+  std::multiset<std::string> observations_;
   int accepted_ = 0;
 };
 
