@@ -71,6 +71,7 @@ void declare_boundaries(CLI::App& parent, int& exit_code) {
   command.add_flag("--swapped", words->swapped, "文件先写北坐标 / the file writes north before east");
   command.add_option("--undo", words->undo, "还原偏移坐标 / web-map coordinates to undo")
       ->check(CLI::IsMember({"gcj02", "bd09"}));
+  command.add_flag("--repair", file.repair, "接受自动修复的边界 / take borders as they were repaired");
   command.add_option("--code-field", file.fields.code, "代码列 / column of the codes");
   command.add_option("--name-field", file.fields.name, "名称列 / column of the names");
   command.add_flag("--dry-run", words->asked.dry_run, "只检查 / check only");

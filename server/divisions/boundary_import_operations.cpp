@@ -11,6 +11,7 @@
 #include "base/json.hpp"
 #include "base/uuid.hpp"
 #include "divisions/importing.hpp"
+#include "divisions/rules.hpp"
 #include "gis/report_json.hpp"
 #include "journal/blobs.hpp"
 
@@ -77,7 +78,8 @@ BoundaryFile file_of(const json& params) {
   BoundaryFile file{.level = parse_level(params.at("level").get<std::string>()).value(),
                     .source = params.at("source"),
                     .undo = gis::parse_web_datum(params.value("undo", "")),
-                    .fields = {params.value("code_field", ""), params.value("name_field", "")}};
+                    .fields = {params.value("code_field", ""), params.value("name_field", "")},
+                    .repair = params.value("repair", false)};
   if (params.contains("schematic")) file.schematic = params.at("schematic").get<bool>();
   if (params.contains("epsg")) file.crs = gis::Crs{params.at("epsg").get<int>(), params.value("swapped", false)};
   return file;
@@ -136,6 +138,9 @@ awaitable<Result<api::Reply>> run(OperationParts parts, api::ActionContext conte
                now = context.now]() { return check(file, input, worker, dry_run, now); };
   auto checked = co_await parts.workers.run(std::move(work));
   if (!checked) co_return tl::unexpected<Problem>(std::move(checked.error()));
+  if (!dry_run && checked->boundaries.verdict == Verdict::refuse) {
+    co_return fail(refusal(checked->boundaries.report, context.params.value("repair", false)));
+  }
   if (!checked->index) co_return api::Reply{.json = answer(checked->boundaries, dry_run, false)};
 
   const journal::Stamp stamp{context.caller->actor(), context.now, make_uuid(context.now)};
@@ -166,6 +171,8 @@ api::Operation boundaries_import(const OperationParts& parts) {
                may("epsg", Shape::integer(1024, 32767), "the coordinate system, when the file does not say it"),
                may("swapped", Shape::boolean(), "the file writes north before east"),
                may("undo", Shape::one_of({"gcj02", "bd09"}), "the coordinates are those of a web map"),
+               may("repair", Shape::boolean(),
+                   "borders that cross themselves are taken as the report says they were repaired"),
                may("code_field", Shape::text(1, 100)), may("name_field", Shape::text(1, 100))}),
           .roles = RoleSet{Role::administrator},
           .action = std::move(action)};

@@ -89,7 +89,7 @@ Result<CheckedBoundaries> check_boundaries(const BoundaryFile& file, const Bound
   }
   auto packed = gis::pack(outcome->layer);
   auto adopted = describe(file, *outcome, packed);
-  const auto verdict = judge(outcome->report, facts.in_force, adopted.blob);
+  const auto verdict = judge(outcome->report, file.repair, facts.in_force, adopted.blob);
   return CheckedBoundaries{std::move(outcome->report), verdict, std::move(adopted), std::move(outcome->layer),
                            std::move(packed)};
 }

@@ -28,6 +28,7 @@ struct BoundaryFile {
   std::optional<gis::Crs> crs = {};
   std::optional<gis::WebDatum> undo = {};
   gis::FieldMapping fields = {};
+  bool repair = false;  ///< borders that had to be repaired are accepted as they are now
 };
 
 /// What the database knows that a boundary file is checked against.

@@ -73,3 +73,25 @@ test("the boundary page fits a phone", async ({ seat }) => {
   await manager.picture("boundaries-390-night");
   assert.ok((await manager.tooWide()) <= 1);
 });
+
+test("a border that crosses itself is adopted only when somebody accepts its repair", async ({ seat }) => {
+  const manager = new Officer(await seat());
+  await manager.signIn("manager", "/admin");
+  await manager.phase("live");
+  await manager.at_("boundaries-import").click();
+  const crossing = told((one, at) => {
+    if (at !== 0) return one;
+    const [lon, lat] = one.geometry.coordinates.flat(one.geometry.type === "Polygon" ? 1 : 2)[0];
+    const ring = [[0, 0], [0.01, 0.01], [0.01, 0], [0, 0.01], [0, 0]].map(([east, north]) => [lon + east, lat + north]);
+    return { ...one, geometry: { type: "Polygon", coordinates: [ring] } };
+  });
+  await manager.at_("boundary-file").setInputFiles(file("县界.geojson", crossing));
+  await manager.at_("boundary-level").selectOption("county");
+  await manager.at_("boundary-source").fill("测试用自相交县界");
+  await manager.at_("boundary-try").click();
+  await manager.at_("boundary-refused").waitFor();
+  await manager.picture("boundaries-repair-1366");
+  await manager.at_("boundary-repair").locator("input").check();
+  await manager.at_("boundary-try").click();
+  await manager.at_("boundary-ready").waitFor();
+});

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
+#include "../gis/fixtures.hpp"
 #include "api/dispatcher.hpp"
 #include "base/json.hpp"
 #include "jiaozuo.hpp"
@@ -77,6 +78,26 @@ struct Desk : House {
     return {{"blob", blob}, {"level", "township"}, {"source", "示意数据"}, {"dry_run", dry_run}};
   }
 
+  /// A problem at this parameter, in both languages, counted, and the boundaries in force stay.
+  void refused(const json& params, const std::string& pointer) {
+    constexpr std::string_view kCounted = "anlan_problems_total{type=\"boundaries-refused\"} ";
+    const auto layers = ask("boundaries.list", json::object()).value();
+    const auto problem = ask("boundaries.import", params).error();
+    CHECK(problem.kind == ProblemKind::invalid);
+    CHECK(problem.type == "boundaries-refused");
+    REQUIRE(problem.errors.size() >= 1);
+    for (const auto& fault : problem.errors) {
+      INFO(fault.detail.en);
+      CHECK(fault.pointer == pointer);
+      CHECK_FALSE(fault.detail.zh.empty());
+      CHECK_FALSE(fault.detail.en.empty());
+    }
+    CHECK(metrics.text().find(std::string{kCounted} + std::to_string(++refusals) + "\n") != std::string::npos);
+    CHECK(ask("boundaries.list", json::object()).value() == layers);
+    CHECK(published.empty());
+  }
+
+  int refusals = 0;
   Divisions divisions;
   boost::asio::io_context loop{1};
   journal::Journal journal{types, views};
@@ -90,6 +111,32 @@ struct Desk : House {
 };
 
 std::string townships() { return test::read_file(test::kSample / "boundaries/township.geojson"); }
+
+/// The first township as a bow tie about its own middle.
+std::string with_a_crossing_border(const std::string& geojson) {
+  auto layer = json::parse(geojson);
+  auto& geometry = layer["features"][0]["geometry"];
+  const auto at = geometry["type"] == "Polygon" ? geometry["coordinates"][0][0] : geometry["coordinates"][0][0][0];
+  const double lon = at[0];
+  const double lat = at[1];
+  const double side = 0.01;
+  json ring = json::array();
+  for (const auto& [east, north] : {std::pair{0.0, 0.0}, {side, side}, {side, 0.0}, {0.0, side}, {0.0, 0.0}})
+    ring.push_back(json::array({lon + east, lat + north}));
+  geometry = {{"type", "Polygon"}, {"coordinates", json::array({ring})}};
+  return layer.dump();
+}
+
+/// The townships as a zip of .shp, .shx, .dbf and .cpg, written as a bureau would, without the .prj.
+std::string zipped_shapefile() {
+  const anlan::test::TemporaryFolder folder;
+  const auto inside = folder / "shp";
+  std::filesystem::create_directory(inside);
+  gis::test::write_file(inside / "t.shp", test::sample_layer(Level::township),
+                        {.driver = "ESRI Shapefile", .epsg = 0, .encoding = "UTF-8"});
+  gis::test::zip_folder(folder / "t.zip", inside);
+  return test::read_file(folder / "t.zip");
+}
 
 }  // namespace
 
@@ -159,13 +206,28 @@ TEST_CASE_METHOD(Desk, "a file with a question or an error changes nothing and s
   // The townships' numbers as if they were metres of no system at all.
   const std::string odd = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"x"},)"
                           R"("geometry":{"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,1]]]}}]})";
-  const auto refused = ask("boundaries.import", import_of(upload(odd), false)).value();
-  CHECK(refused.at("adopted") == false);
-  CHECK(refused.at("version").is_null());
-  CHECK_FALSE(refused.at("report").at("findings").empty());
+  const auto tried = ask("boundaries.import", import_of(upload(odd), true)).value();
+  CHECK(tried.at("adopted") == false);
+  CHECK(tried.at("version").is_null());
+  CHECK_FALSE(tried.at("report").at("findings").empty());
+  refused(import_of(upload(odd), false), "/epsg");
   CHECK(ask("boundaries.import", import_of(upload("{ not json"), false)).error().kind == ProblemKind::invalid);
   CHECK(ask("boundaries.import", import_of(std::string(64, 'a'), false)).error().type == "unknown-blob");
   CHECK(published.empty());
+}
+
+TEST_CASE_METHOD(Desk, "a Shapefile without .prj is refused until somebody says its system") {
+  auto params = import_of(upload(zipped_shapefile()), false);
+  refused(params, "/epsg");
+  params["epsg"] = 4490;
+  CHECK(ask("boundaries.import", params).value().at("adopted") == true);
+}
+
+TEST_CASE_METHOD(Desk, "a border that crosses itself is refused until somebody accepts its repair") {
+  auto params = import_of(upload(with_a_crossing_border(townships())), false);
+  refused(params, "/repair");
+  params["repair"] = true;
+  CHECK(ask("boundaries.import", params).value().at("adopted") == true);
 }
 
 TEST_CASE_METHOD(Desk, "only the city's administrator imports boundaries") {

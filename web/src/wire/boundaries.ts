@@ -41,7 +41,7 @@ export interface BoundaryAnswer {
 export interface BoundaryOperations {
   "boundaries.import": [
     {
-      blob: string; level: Level; source: string; dry_run: boolean; schematic?: boolean; epsg?: number; swapped?: boolean; undo?: WebDatum;
+      blob: string; level: Level; source: string; dry_run: boolean; schematic?: boolean; epsg?: number; swapped?: boolean; undo?: WebDatum; repair?: boolean;
       code_field?: string; name_field?: string;
     },
     BoundaryAnswer,
