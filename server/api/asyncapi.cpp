@@ -93,6 +93,11 @@ json subscribe_message(const Registry& registry) {
   for (const auto& [name, topic] : registry.topics()) topics.push_back(name);
   const json params = object({{"topics", {{"type", "array"}, {"items", {{"type", "string"}, {"enum", topics}}}}},
                               {"since", {{"type", json::array({"integer", "null"})}}},
+                              {"history",
+                               {{"type", json::array({"string", "null"})},
+                                {"description",
+                                 "As the last subscription was answered: of which history `since` is. "
+                                 "When the server holds another one, it answers with `undone`."}}},
                               {"tier", {{"type", "string"}, {"enum", {"immediate", "prompt", "calm"}}}}},
                              {"topics"});
   return {{"name", "live.subscribe"},

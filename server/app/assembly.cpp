@@ -66,6 +66,7 @@ Assembly::Assembly(const Config& config, House& house, const std::filesystem::pa
                                               .dispatcher = *dispatcher_,
                                               .sessions = sessions_,
                                               .hub = *hub_,
+                                              .history = history_,
                                               .metrics = metrics_,
                                               .read_page = page_reader(*readers_, house_.types, house_.views),
                                               .now = wall_clock,
@@ -77,6 +78,7 @@ Assembly::Assembly(const Config& config, House& house, const std::filesystem::pa
 void Assembly::open(const std::filesystem::path& database) {
   store::Connection db{database, store::Mode::read_write};
   journal_.open(db, journal::open_site(db, {}, started_at_).value());
+  history_ = journal::History::begin(db, started_at_);
   access::load_sessions(db, sessions_, started_at_);
 }
 
@@ -100,8 +102,7 @@ void Assembly::declare_operations() {
                                                       .roads = house_.roads,
                                                       .keys = *house_.keys,
                                                       .readers = *readers_,
-                                                      .workers = *workers_,
-                                                      .now = wall_clock});
+                                                                               .now = wall_clock});
   supplies::declare_receipts(registry_, {.goods = house_.goods,
                                          .norms = house_.norms,
                                          .keys = *house_.keys,

@@ -14,6 +14,7 @@
 #include "app/house.hpp"
 #include "base/metrics.hpp"
 #include "divisions/tile_door.hpp"
+#include "journal/history.hpp"
 #include "journal/journal.hpp"
 #include "net/hub.hpp"
 #include "net/server.hpp"
@@ -58,6 +59,7 @@ class Assembly {
   access::Sessions sessions_;
   api::Registry registry_;
   journal::Journal journal_;
+  journal::History history_;
   std::unique_ptr<store::Writer> writer_;
   std::unique_ptr<store::ReaderPool> readers_;
   std::unique_ptr<store::Workers> workers_;

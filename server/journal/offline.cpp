@@ -4,6 +4,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "journal/history.hpp"
+
 namespace anlan::journal {
 
 Result<std::unique_ptr<OfflineJournal>> OfflineJournal::open(const std::filesystem::path& folder, const Site& wanted,
@@ -21,6 +23,7 @@ Result<std::unique_ptr<OfflineJournal>> OfflineJournal::open(const std::filesyst
     if (!rebuilt) return tl::unexpected<Problem>(std::move(rebuilt.error()));
   }
   opened->journal_.open(db, std::move(*site));
+  static_cast<void>(History::begin(db, now));  // what is appended here ends the run of whoever served before
   return opened;
 }
 

@@ -8,7 +8,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x414e4c4e;  // "ANLN"
 
 // Numbered and additive. Never edit one that has shipped: append the next.
-constexpr std::array<std::string_view, 2> kMigrations{R"sql(
+constexpr std::array<std::string_view, 3> kMigrations{R"sql(
 CREATE TABLE site (
   id         TEXT    NOT NULL,
   name       TEXT    NOT NULL,
@@ -95,6 +95,18 @@ INSERT INTO command (account, command_id, operation, request, answer, last_seq, 
 DROP TABLE command_kept;
 CREATE TRIGGER command_keeps BEFORE UPDATE ON command BEGIN SELECT raise(ABORT, 'commands are never changed'); END;
 CREATE TRIGGER command_stays BEFORE DELETE ON command BEGIN SELECT raise(ABORT, 'commands are never deleted'); END;
+)sql",
+                                                      R"sql(
+-- Each opening of this file for writing, and the entry it began behind: by it one who comes back with a cursor is told
+-- whether the numbers since then are still those of the same facts. Not part of the record.
+CREATE TABLE run (
+  number    INTEGER PRIMARY KEY,
+  id        TEXT    NOT NULL UNIQUE,
+  began_at  INTEGER NOT NULL,
+  after_seq INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER run_keeps BEFORE UPDATE ON run BEGIN SELECT raise(ABORT, 'runs are never changed'); END;
+CREATE TRIGGER run_stays BEFORE DELETE ON run BEGIN SELECT raise(ABORT, 'runs are never deleted'); END;
 )sql"};
 
 auto newer_file(std::int64_t found) {

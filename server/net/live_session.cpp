@@ -28,6 +28,7 @@ const api::Shape& wish_shape() {
   static const auto shape =
       api::Shape::object({api::need("topics", api::Shape::array(api::Shape::text(1, 40), 1, kMostTopics)),
                           api::may("since", api::Shape::integer(0, std::int64_t{1} << 53).or_null()),
+                          api::may("history", api::Shape::text(1, 64).or_null()),
                           api::may("tier", api::Shape::one_of({"immediate", "prompt", "calm"}))});
   return shape;
 }
@@ -128,7 +129,16 @@ Result<LiveSession::Wish> LiveSession::read_wish(const json& params) const {
     }
   }
   if (params.contains("since") && !params["since"].is_null()) wish.since = params["since"].get<std::int64_t>();
+  if (params.contains("history") && !params["history"].is_null()) wish.history = params["history"].get<std::string>();
   return wish;
+}
+
+// A `since` ahead of us comes from before a restored backup, and so does one whose run this journal does not hold up to
+// there, even if other entries have taken its number meanwhile: that client's views are of another history.
+bool LiveSession::undone(const Wish& wish) const {
+  if (!wish.since) return false;
+  if (*wish.since > shared_->doors.hub.seq()) return true;
+  return wish.history && !shared_->doors.history.holds(*wish.history, *wish.since);
 }
 
 // The answer comes first, then what was missed, then what happens: each once and in order.
@@ -141,10 +151,13 @@ asio::awaitable<bool> LiveSession::subscribe(RpcCall call) {
   }
   hub.leave(*this);
   const auto seq = hub.seq();
-  // A `since` ahead of us comes from before a restored backup: that client's views are of another history.
-  const bool too_far =
-      wish->since && (*wish->since > seq || seq - *wish->since > shared_->options.limits.replay_entries);
-  const json result{{"seq", seq}, {"resumed", wish->since && !too_far}, {"snapshot", too_far}};
+  const bool elsewhere = undone(*wish);
+  const bool too_far = elsewhere || (wish->since && seq - *wish->since > shared_->options.limits.replay_entries);
+  const json result{{"seq", seq},
+                    {"resumed", wish->since && !too_far},
+                    {"snapshot", too_far},
+                    {"undone", elsewhere},
+                    {"history", shared_->doors.history.id()}};
   if (!wish->since) {
     held_ = true;
     hub.join(*this, wish->interest, seq);

@@ -49,6 +49,7 @@ class LiveSession final : public Peer,
   struct Wish {
     Hub::Interest interest;
     std::optional<std::int64_t> since = {};
+    std::optional<std::string> history = {};  // the run in which `since` was heard
   };
 
   [[nodiscard]] boost::asio::awaitable<bool> handle(std::string frame);
@@ -57,6 +58,7 @@ class LiveSession final : public Peer,
   [[nodiscard]] boost::asio::awaitable<bool> replay(Hub::Interest interest, std::int64_t since);
   [[nodiscard]] boost::asio::awaitable<bool> send(std::string text);
   [[nodiscard]] Result<Wish> read_wish(const nlohmann::json& params) const;
+  [[nodiscard]] bool undone(const Wish& wish) const;
   [[nodiscard]] bool still_signed_in();
   void start_writing(SharedText text);
   void end(CloseCode code, std::string_view reason);

@@ -17,6 +17,7 @@
 #include "api/dispatcher.hpp"
 #include "base/metrics.hpp"
 #include "base/time.hpp"
+#include "journal/history.hpp"
 #include "journal/reading.hpp"
 #include "net/http.hpp"
 #include "net/hub.hpp"
@@ -65,6 +66,7 @@ struct Doors {
   api::Dispatcher& dispatcher;
   access::Sessions& sessions;
   Hub& hub;
+  const journal::History& history;
   Metrics& metrics;
   ReadPage read_page;
   std::function<Instant()> now;

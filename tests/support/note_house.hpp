@@ -7,6 +7,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "journal/history.hpp"
 #include "journal/journal.hpp"
 #include "journal/replay.hpp"
 #include "journal/schema.hpp"
@@ -44,6 +45,12 @@ class NoteHouse {
   [[nodiscard]] std::filesystem::path file() const { return folder / "anlan.db"; }
   [[nodiscard]] journal::Stamp stamp() const {
     return {{"account-1", "李某", "township_clerk", "410882101000"}, kNow, "c"};
+  }
+
+  /// As the start of a server does.
+  [[nodiscard]] journal::History begin_run() const {
+    store::Connection db{file(), store::Mode::read_write};
+    return journal::History::begin(db, kNow);
   }
 
   /// Appends one note through the writer.

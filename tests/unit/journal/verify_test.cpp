@@ -161,7 +161,7 @@ TEST_CASE_METHOD(Filled, "a file whose commands lie in the order of their ids ke
       "CREATE TABLE command (account TEXT NOT NULL, command_id TEXT NOT NULL, operation TEXT NOT NULL,"
       " request BLOB NOT NULL, answer TEXT NOT NULL, last_seq INTEGER NOT NULL, digest BLOB NOT NULL,"
       " PRIMARY KEY (account, command_id)) STRICT, WITHOUT ROWID;"
-      "INSERT INTO command SELECT * FROM first; DROP TABLE first; PRAGMA user_version = 1");
+      "INSERT INTO command SELECT * FROM first; DROP TABLE first; DROP TABLE run; PRAGMA user_version = 1");
   db.forget_statements();
   REQUIRE(journal::migrate(db).has_value());
   CHECK(journal::answered_before(db, key, "note.write", "{}").value() == answer);

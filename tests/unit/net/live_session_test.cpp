@@ -10,6 +10,13 @@ using namespace std::chrono_literals;
 
 json code_of(const json& answer) { return answer["error"]["code"]; }
 
+/// What a subscription was answered, but for the name of the history.
+json told(json answer) {
+  CHECK(answer["result"]["history"].is_string());
+  answer["result"].erase("history");
+  return answer["result"];
+}
+
 /// Sequence numbers of the next `count` entries; shorter when nothing comes any more.
 std::vector<std::int64_t> next_entries(test::WsClient& socket, std::size_t count) {
   std::vector<std::int64_t> seqs;
@@ -86,7 +93,7 @@ TEST_CASE("a subscriber hears what is committed from then on") {
   office.write("before");
   auto socket = office.socket();
   const auto answer = socket.call("live.subscribe", {{"topics", {"note"}}});
-  CHECK(answer["result"] == json{{"seq", 1}, {"resumed", false}, {"snapshot", false}});
+  CHECK(told(answer) == json{{"seq", 1}, {"resumed", false}, {"snapshot", false}, {"undone", false}});
   office.write("after");
   const auto entry = socket.next(3s);
   REQUIRE(entry.has_value());
@@ -106,7 +113,7 @@ TEST_CASE("one who comes back gets what it missed, after the answer, once and in
   for (int i = 0; i < 20; ++i) office.write("missed");
   auto socket = office.socket();
   const auto answer = socket.call("live.subscribe", {{"topics", {"note"}}, {"since", 5}});
-  CHECK(answer["result"] == json{{"seq", 20}, {"resumed", true}, {"snapshot", false}});
+  CHECK(told(answer) == json{{"seq", 20}, {"resumed", true}, {"snapshot", false}, {"undone", false}});
   office.write("live");
   CHECK(next_entries(socket, 16) == from_to(6, 21));
 }
@@ -140,9 +147,24 @@ TEST_CASE("a gap that is too long, or a cursor of another history, asks for a sn
   for (int i = 0; i < 12; ++i) office.write("missed");
   auto socket = office.socket();
   const auto answer = socket.call("live.subscribe", {{"topics", {"note"}}, {"since", 1}});
-  CHECK(answer["result"] == json{{"seq", 12}, {"resumed", false}, {"snapshot", true}});
-  CHECK(socket.call("live.subscribe", {{"topics", {"note"}}, {"since", 13}})["result"]["snapshot"] == true);
+  CHECK(told(answer) == json{{"seq", 12}, {"resumed", false}, {"snapshot", true}, {"undone", false}});
+  CHECK(told(socket.call("live.subscribe", {{"topics", {"note"}}, {"since", 13}})) ==
+        json{{"seq", 12}, {"resumed", false}, {"snapshot", true}, {"undone", true}});
   CHECK(socket.call("live.subscribe", {{"topics", {"note"}}, {"since", 2}})["result"]["resumed"] == true);
+}
+
+TEST_CASE("a cursor is taken up in the history that it is of, and in no other, even if that has gone further") {
+  Office office;
+  for (int i = 0; i < 9; ++i) office.write("heard");
+  auto socket = office.socket();
+  const auto wish = [](const json& history) { return json{{"topics", {"note"}}, {"since", 5}, {"history", history}}; };
+  const auto own = socket.call("live.subscribe", wish(nullptr))["result"]["history"];
+  CHECK(own == office.history.id());
+  CHECK(told(socket.call("live.subscribe", wish(own)))["resumed"] == true);
+  CHECK(told(socket.call("live.subscribe", wish("0190f3c2-0000-7000-8000-000000000001"))) ==
+        json{{"seq", 9}, {"resumed", false}, {"snapshot", true}, {"undone", true}});
+  CHECK(code_of(socket.call("live.subscribe", wish(7))) == -32602);
+  CHECK(code_of(socket.call("live.subscribe", wish(std::string(65, 'x')))) == -32602);
 }
 
 TEST_CASE("a sign-in that ends closes its sockets at once, and no others") {

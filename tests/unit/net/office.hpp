@@ -59,6 +59,7 @@ class Office {
   test::NoteHouse house;
   Metrics metrics;
   Hub hub;
+  journal::History history = house.begin_run();
   api::Registry registry;
   access::Sessions sessions;
   api::Dispatcher dispatcher{registry, *house.writer, *house.readers, house.journal, metrics, wall_clock};
@@ -121,6 +122,7 @@ class Office {
     return {dispatcher,
             sessions,
             hub,
+            history,
             metrics,
             std::move(read_page),
             wall_clock,

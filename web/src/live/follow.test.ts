@@ -164,6 +164,34 @@ describe("follow", () => {
     expect(h.live.get().cursor).toBe(1);
   });
 
+  it("says of which history its cursor is, and starts over when the server holds another that has gone past it", async () => {
+    const h = house({ journal: [1, 2, 3] });
+    let history = "first";
+    h.override((method, params) => {
+      if (method !== "live.subscribe") return undefined;
+      const undone = params.history !== undefined && params.history !== history;
+      return { seq: h.journal.at(-1), resumed: !undone, snapshot: undone, undone, history };
+    });
+    h.last().opened();
+    await h.phase("live");
+    h.last().closed(1001);
+    h.retries.shift()!();
+    await expect.poll(() => h.sockets.length).toBe(2);
+    h.last().opened();
+    await h.phase("live");
+    expect(h.seen()).toEqual([1, 2, 3]); // a restart alone takes nothing away
+    h.last().closed(1001);
+    history = "second";
+    h.journal.splice(1, 2, 4, 5, 6);
+    h.retries.shift()!();
+    await expect.poll(() => h.sockets.length).toBe(3);
+    h.last().opened();
+    await h.phase("live");
+    expect(h.seen()).toEqual([1, 4, 5, 6]);
+    const sent = h.calls.filter((call) => call.method === "live.subscribe").map((call) => call.params.history);
+    expect(sent).toEqual([undefined, "first", "first", "second"]);
+  });
+
   it("keeps what arrives while it pages after a gap, and puts it after the pages", async () => {
     const h = house({ journal: [1] });
     h.last().opened();

@@ -50,6 +50,10 @@ interface Subscribed {
   readonly seq: number;
   readonly resumed: boolean;
   readonly snapshot: boolean;
+  /** What was heard up to the cursor never happened here: a backup was restored. */
+  readonly undone?: boolean;
+  /** Of which history the sequence numbers are; to be sent back with the cursor. */
+  readonly history?: string;
 }
 
 interface JournalPage {
@@ -83,6 +87,7 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
   let attempt = 0; // of the connection; whatever belongs to an earlier one is dropped
   let current: Link | undefined;
   let hurryUp: (() => void) | undefined;
+  const line: { history?: string } = {}; // that the cursor is of
   const listeners = new Set<() => void>();
 
   const dispatch = (message: Message): void => {
@@ -96,7 +101,7 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
     if (stopped) return;
     const mine = ++attempt;
     const alive = (): boolean => mine === attempt && !stopped;
-    const conversation = converse({ ports, topics, dispatch, alive, cursor: () => state.cursor, caughtUp });
+    const conversation = converse({ ports, topics, dispatch, alive, cursor: () => state.cursor, line, caughtUp });
     const link = ports.connect({
       opened() {
         if (!alive()) return;
@@ -165,12 +170,14 @@ interface Party {
   dispatch(message: Message): void;
   alive(): boolean;
   cursor(): number;
+  /** Outlives the connection, as the cursor does. */
+  readonly line: { history?: string };
   caughtUp(): void;
 }
 
 /** What is said over one connection. */
 function converse(party: Party) {
-  const { ports, dispatch, alive, cursor } = party;
+  const { ports, dispatch, alive, cursor, line } = party;
   // While earlier entries are still being fetched, what the socket brings waits: any sooner it would move the cursor
   // past entries that were never read.
   const held: Notification[] = [];
@@ -180,8 +187,15 @@ function converse(party: Party) {
   let target: number | undefined; // the server's head when it answered the subscription
   let heard = 0;
 
-  const subscribe = async (link: Link, since: number): Promise<Subscribed> =>
-    (await link.call("live.subscribe", { topics: party.topics, since, tier: "immediate" })) as Subscribed;
+  const subscribe = async (link: Link, since: number): Promise<Subscribed> => {
+    const history = line.history === undefined ? {} : { history: line.history };
+    const answer = (await link.call("live.subscribe", { topics: party.topics, since, ...history, tier: "immediate" })) as Subscribed;
+    if (!alive()) return answer;
+    // Before the history is taken over: a cursor of another one must not outlive it.
+    if (answer.undone || answer.seq < since) dispatch({ type: "undone" });
+    line.history = answer.history;
+    return answer;
+  };
 
   const reload = async (link: Link): Promise<number> => {
     const snapshots = await ports.load(link);
@@ -255,7 +269,6 @@ function converse(party: Party) {
       let answer = await subscribe(link, since);
       if (answer.snapshot && alive()) {
         holding = true;
-        if (answer.seq < since) dispatch({ type: "undone" });
         since = await reload(link);
         answer = await subscribe(link, since);
         if (answer.snapshot) throw new Error("the journal moves faster than it can be read");

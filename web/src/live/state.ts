@@ -85,7 +85,7 @@ export type Message =
   | { readonly type: "covered"; readonly seq: number }
   | { readonly type: "caught-up" }
   | { readonly type: "recalled"; readonly picture: Picture }
-  /** The server's history ends before what was heard of it: a backup was restored, and what is shown never happened there. */
+  /** The server's history is not the one that was heard: a backup was restored, and what is shown never happened there. */
   | { readonly type: "undone" }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   /** The views were loaded anew: what follows is counted from here, even if that is further back. */
