@@ -1,10 +1,9 @@
 #include "relief/goods_list.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "relief/campaign_view.hpp"
-#include "relief/gate_view.hpp"
+#include "relief/household_money_queries.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/payment_view.hpp"
@@ -15,13 +14,10 @@ namespace {
 
 /// What was frozen for the household, signed by two and let through by the county; nothing when it was not.
 std::optional<Decided> decided_for(store::Connection& db, const Household& household) {
-  const auto evidence = find_evidence(db, household.campaign, household.facts.village);
-  const auto stage = parse_stage(evidence.at("stage").get_ref<const std::string&>()).value();
-  if (stage <= Stage::county_decision || household.state != HouseholdState::entered) return std::nullopt;
-  auto rows = frozen_amounts(db, household.campaign, household.facts.village);
-  const auto found = std::ranges::find(rows, household.household, &Decided::household);
-  if (found == rows.end()) return std::nullopt;
-  return std::move(*found);
+  const auto& village = household.facts.village;
+  if (household.state != HouseholdState::entered) return std::nullopt;
+  if (!is_decided(list_standing(db, household.campaign, village).stage)) return std::nullopt;
+  return frozen_amount(db, household.campaign, village, household.household);
 }
 
 }  // namespace

@@ -41,6 +41,13 @@ bool stands_already(store::Connection& db, const ReliefParts& parts, std::int64_
   return std::ranges::any_of(hits, [&](const Hit& hit) { return is_same(db, parts, hit, statement); });
 }
 
+/// A table enters many rows into few villages.
+const ListStanding& standing_in(store::Connection& db, ListNow& now, const DivisionCode& village) {
+  const auto known = now.standing.find(village);
+  if (known != now.standing.end()) return known->second;
+  return now.standing.emplace(village, list_standing(db, now.campaign, village)).first->second;
+}
+
 }  // namespace
 
 /// The identity numbers and, for a head without one, the address.
@@ -53,21 +60,25 @@ Result<std::vector<Mark>> marks_to_compare(access::KeyRing& keys, const Personal
   });
 }
 
+ListNow list_now(store::Connection& db, const std::string& campaign) {
+  return {.campaign = campaign, .list = find_list(db, campaign)};
+}
+
 // Most rows are of people of whom nobody was on the list ever: their marks tell.
-Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
+Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, ListNow& now,
                                    const Statement& statement, const std::vector<Mark>& marks) {
   Compared out;
-  const auto list = find_list(db, campaign);
+  const auto& list = now.list;
   const bool known =
       list && std::ranges::any_of(marks, [&](const Mark& mark) { return is_marked(db, *list, mark.kind, mark.value); });
   out.already = known && stands_already(db, parts, *list, statement, marks);
   if (out.already) return out;
-  if (auto open = check_entering(list_standing(db, campaign, statement.facts.village)); !open) {
+  if (auto open = check_entering(standing_in(db, now, statement.facts.village)); !open) {
     out.faults.push_back({"/village", std::move(open.error().detail)});
     return out;
   }
   if (!known) return out;
-  const auto listed = listed_already(db, parts, campaign, statement.personal, 0);
+  const auto listed = listed_already(db, parts, now.campaign, statement.personal, 0);
   if (!listed) return fail(listed.error());
   if (auto once = check_nobody_twice(*listed); !once) out.faults = std::move(once.error().errors);
   out.twice = !out.faults.empty();

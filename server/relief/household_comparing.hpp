@@ -1,8 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "relief/household_money.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_rules.hpp"
 #include "relief/relief_operations.hpp"
@@ -13,6 +17,14 @@ namespace anlan::relief {
 /// head without one, the address. Problems of KeyRing::mark.
 [[nodiscard]] Result<std::vector<Mark>> marks_to_compare(access::KeyRing& keys, const Personal& personal);
 
+/// What rows are compared with, read once for as many as are compared before the next is recorded.
+struct ListNow {
+  std::string campaign;
+  std::optional<std::int64_t> list = {};               ///< once somebody was entered
+  std::map<DivisionCode, ListStanding> standing = {};  ///< of the villages asked about so far
+};
+[[nodiscard]] ListNow list_now(store::Connection& db, const std::string& campaign);
+
 /// What the list says of it.
 struct Compared {
   bool already = false;                 ///< stands on the list as it is: read in before
@@ -20,8 +32,7 @@ struct Compared {
   bool twice = false;                   ///< because somebody of it stands on the list in another household
 };
 /// `marks` are those of `marks_to_compare`. Problems of KeyRing::mark.
-[[nodiscard]] Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts,
-                                                 const std::string& campaign, const Statement& statement,
-                                                 const std::vector<Mark>& marks);
+[[nodiscard]] Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, ListNow& now,
+                                                 const Statement& statement, const std::vector<Mark>& marks);
 
 }  // namespace anlan::relief

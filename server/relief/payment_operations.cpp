@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "api/personal.hpp"
@@ -137,6 +139,26 @@ json file_wire(const PaymentFile& file) {
           {"sent_at", format_time(file.sent_at)}};
 }
 
+/// How a household is paid, by the household wherever it is now; nothing once it was withdrawn, and is not paid.
+json way_to_pay(const Household& household) {
+  if (household.state == HouseholdState::withdrawn) return nullptr;
+  return word_of(kPayWords, household.facts.pay_by);
+}
+
+/// `other` says that the payee is another than was signed.
+json line_wire(const PaymentLine& line, const Household& household, json other) {
+  return {{"key", line.key},
+          {"household", line.household},
+          {"number", household.ordinal},
+          {"pay_by", way_to_pay(household)},
+          {"fen", line.fen},
+          {"state", to_string(line.state)},
+          {"attempt", line.attempt},
+          {"payee_changed", std::move(other)},
+          {"payee_confirmed", !line.confirmed_by.empty()},
+          {"returned_for", line.returned_for ? json(to_string(*line.returned_for)) : json(nullptr)}};
+}
+
 Result<json> list_payments(const api::QueryContext& context, const GateParts& parts) {
   const auto village = DivisionCode::parse(text_at(context.params, "village")).value();
   const auto at =
@@ -146,15 +168,15 @@ Result<json> list_payments(const api::QueryContext& context, const GateParts& pa
   const auto changed = changed_payees(context.db, parts, *at);
   if (!changed) return fail(changed.error());
   auto out = json::array();
+  std::unordered_map<std::string_view, const Household*> here;
+  for (const auto& household : at->households) here.emplace(household.household, &household);
   for (const auto& [key, line] : lines) {
     const auto other = changed->find(key);
-    out.push_back({{"key", key},
-                   {"household", line.household},
-                   {"fen", line.fen},
-                   {"state", to_string(line.state)},
-                   {"attempt", line.attempt},
-                   {"payee_changed", other == changed->end() ? json(nullptr) : other->second},
-                   {"returned_for", line.returned_for ? json(to_string(*line.returned_for)) : json(nullptr)}});
+    auto told = other == changed->end() ? json(nullptr) : other->second;
+    const auto known = here.find(line.household);
+    out.push_back(known != here.end()
+                      ? line_wire(line, *known->second, std::move(told))
+                      : line_wire(line, find_household(context.db, line.household).value(), std::move(told)));
   }
   auto files = json::array();
   for (const auto& file : payment_files(context.db, at->campaign.campaign, village)) files.push_back(file_wire(file));

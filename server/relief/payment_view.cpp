@@ -71,6 +71,16 @@ void apply_gate(const journal::ApplyContext& context, const std::string& campaig
   if (context.entry.type == kGateReturned && to < Stage::payment) drop_lines(context, campaign, village);
 }
 
+Decided decided_at(const store::Statement& row, const DivisionCode& village) {
+  Decided out{.household = row.text_at(0),
+              .village = village.text(),
+              .needy = static_cast<int>(row.int_at(1)),
+              .fen = row.int_at(2),
+              .payee = row.optional_text_at(3).value_or("")};
+  if (const auto needs = row.optional_text_at(4)) out.needs = read_needs(json::parse(*needs));
+  return out;
+}
+
 PaymentFile file_at(const store::Statement& row) {
   return {.file = row.text_at(0),
           .snapshot = row.text_at(1),
@@ -204,21 +214,23 @@ std::optional<std::string> sealed_reason(store::Connection& db, const std::strin
   return row.step() ? row.optional_text_at(0) : std::nullopt;
 }
 
+std::optional<Decided> frozen_amount(store::Connection& db, const std::string& campaign, const DivisionCode& village,
+                                     const std::string& household) {
+  auto row = db.prepare(
+      "SELECT household, needy, fen, payee, needs FROM gate_amount WHERE campaign = ?1 AND village = ?2"
+      " AND household = ?3");
+  row.bind_all(campaign, village.text(), household);
+  if (!row.step()) return std::nullopt;
+  return decided_at(row, village);
+}
+
 std::vector<Decided> frozen_amounts(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
   auto rows = db.prepare(
       "SELECT household, needy, fen, payee, needs FROM gate_amount WHERE campaign = ?1 AND village = ?2"
       " ORDER BY household");
   rows.bind_all(campaign, village.text());
   std::vector<Decided> out;
-  while (rows.step()) {
-    Decided row{.household = rows.text_at(0),
-                .village = village.text(),
-                .needy = static_cast<int>(rows.int_at(1)),
-                .fen = rows.int_at(2),
-                .payee = rows.optional_text_at(3).value_or("")};
-    if (const auto needs = rows.optional_text_at(4)) row.needs = read_needs(json::parse(*needs));
-    out.push_back(std::move(row));
-  }
+  while (rows.step()) out.push_back(decided_at(rows, village));
   return out;
 }
 

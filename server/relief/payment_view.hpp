@@ -53,6 +53,9 @@ struct PaymentFile {
 [[nodiscard]] std::optional<std::string> sealed_reason(store::Connection& db, const std::string& campaign,
                                                        const DivisionCode& village, const std::string& key);
 
+/// What was frozen for one household of a list; nothing when it does not stand in it.
+[[nodiscard]] std::optional<Decided> frozen_amount(store::Connection& db, const std::string& campaign,
+                                                   const DivisionCode& village, const std::string& household);
 /// What was frozen of a list, as it was signed.
 [[nodiscard]] std::vector<Decided> frozen_amounts(store::Connection& db, const std::string& campaign,
                                                   const DivisionCode& village);

@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 3> kGiven{":campaign", ":from", ":until"}
 const store::Readable& readable() {
   static const store::Readable all{
       .tables = {"campaign", "household", "household_card", "household_fact", "household_hand", "household_list",
-                 "household_mark", "household_person", "household_village", "gate", "gate_amount", "gate_photo",
-                 "outside_list", "outside_mark", "payment_file", "payment_line", "json_each"},
+                 "household_mark", "household_person", "household_shown", "household_village", "gate", "gate_amount",
+                 "gate_photo", "outside_list", "outside_mark", "payment_file", "payment_line", "json_each"},
       .hidden_columns = {"household.sealed", "payment_file.sealed"},
       .functions = {"abs",         "avg",          "coalesce",
                     "count",       "date",         "datetime",

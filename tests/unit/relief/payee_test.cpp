@@ -106,7 +106,11 @@ TEST_CASE_METHOD(ChangedPayee,
                  "a household that moved away is still paid to the account that was signed, or not at all") {
   change({{"account", kNewAccount}});
   moved_since(*this, rows[0]);
+  CHECK(line_of(0)["pay_by"] == "card");
+  CHECK(line_of(0)["number"] == line_of(0)["payee_changed"]["number"]);
   CHECK(send()["held"][0]["household"] == rows[0]);
+  withdrawn_since(*this, rows[0]);
+  CHECK(line_of(0)["pay_by"].is_null());
 }
 
 TEST_CASE_METHOD(ChangedPayee, "what the bank sent back goes to the corrected account") {
@@ -123,8 +127,11 @@ TEST_CASE_METHOD(ChangedPayee, "a second person of the county lets the changed a
   CHECK(refused(kClerk, "payment.confirm_payee", confirmation()) == "role");
   CHECK(refused(kSecond, "payment.confirm_payee", confirmation({{"expected_version", 1}})) == "stale-version");
   CHECK(refused(kSecond, "payment.confirm_payee", confirmation({{"key", std::string(16, '0')}})) == "unknown-key");
+  CHECK(line_of(0)["payee_confirmed"] == false);
   act(kPayer, "payment.confirm_payee", confirmation());
   CHECK(line_of(0)["payee_changed"].is_null());
+  CHECK(line_of(0)["payee_confirmed"] == true);
+  CHECK(line_of(1)["payee_confirmed"] == false);
   CHECK(sending() == "own-confirmation");
   const auto sent = send(kOtherPayer);
   CHECK(sent["count"] == 2);

@@ -206,7 +206,10 @@ const std::map<std::string, Wrong>& wrongs() {
       {"paid_though_withdrawn",
        {sql("UPDATE household SET state = 'withdrawn', withdrawn_for = 'moved_away' WHERE ordinal = 1"), {"h1"}}},
       {"edited_after_notice",
-       {sql("UPDATE household SET version = 2, changed_at = changed_at + 7 * 86400000 WHERE ordinal = 1"), {"h1"}}},
+       // Of the second only a telephone was corrected: nobody on the wall reads it.
+       {sql("UPDATE household SET version = 2, changed_at = changed_at + 7 * 86400000 WHERE ordinal IN (1, 2);"
+            " INSERT INTO household_shown SELECT household, changed_at, changed_at FROM household WHERE ordinal = 1"),
+        {"h1"}}},
       {"entered_after_notice",
        {sql("UPDATE household SET entered_at = entered_at + 7 * 86400000 WHERE ordinal = 1"), {"h1"}}},
       {"enterer_reviewed",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { byReason, readAnswers, readPaid, readReason, sendingsOf, uncorrected } from "./bank";
 import type { PaymentLine } from "@/wire/payments";
 
-const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, fen: 60000, state: "sent", attempt: 2, returned_for: null, payee_changed: null, ...more });
+const line = (key: string, more: Partial<PaymentLine> = {}): PaymentLine => ({ key, household: key, number: 1, pay_by: "card", payee_confirmed: false, fen: 60000, state: "sent", attempt: 2, returned_for: null, payee_changed: null, ...more });
 const KNOWN = [line("00aa11bb22cc33dd"), line("11aa11bb22cc33dd")];
 const HEAD = "序号\t业务键\t发放次数\t户名\t金额(元)\t结果\t原因";
 

@@ -24,7 +24,7 @@ it("the banks' files go into one archive as they are, under their hashes", () =>
 });
 
 it("answers to many villages are parted by their keys, and a key that nobody sent is a fault", () => {
-  const line = (key: string): PaymentLine => ({ key, household: key, fen: 10_000, state: "sent", attempt: 1, returned_for: null, payee_changed: null });
+  const line = (key: string): PaymentLine => ({ key, household: key, number: 1, pay_by: "card", payee_confirmed: false, fen: 10_000, state: "sent", attempt: 1, returned_for: null, payee_changed: null });
   const lines = new Map([["east", [line("a".repeat(16)), line("b".repeat(16))]], ["west", [line("c".repeat(16))]]]);
   const head = "业务键,金额(元),结果,原因";
   const read = partAnswers([`${head}\n${"a".repeat(16)},100,成功,\n${"c".repeat(16)},100,退回,户名不符`, `${head}\n${"b".repeat(16)},100,成功,\n${"d".repeat(16)},100,成功,`], lines);

@@ -1,10 +1,15 @@
 // Payments of a decided list on the wire.
+import type { PayBy } from "./relief";
 
 export type ReturnReason = "wrong_account" | "name_differs" | "closed_account" | "frozen_account" | "dormant" | "other";
 export type LineState = "ready" | "sent" | "paid" | "returned" | "closed";
 export interface PaymentLine {
   readonly key: string;
   readonly household: string;
+  /** Of the household, wherever it is now. */
+  readonly number: number;
+  /** How the household is paid now; nothing once it was withdrawn. */
+  readonly pay_by: PayBy | null;
   readonly fen: number;
   readonly state: LineState;
   /** How often it was sent. */
@@ -12,6 +17,8 @@ export interface PaymentLine {
   readonly returned_for: ReturnReason | null;
   /** It is held: its payee is another than was signed. The household's number and version; null when it may go. */
   readonly payee_changed: { readonly number: number; readonly version: number } | null;
+  /** A second person of the county let another payee than the signed one pass. */
+  readonly payee_confirmed: boolean;
 }
 export interface PaymentFile {
   readonly file: string;
