@@ -12,7 +12,6 @@
 #include "relief/campaign_shapes_operations.hpp"
 #include "relief/home_operations.hpp"
 #include "relief/leak_check.hpp"
-#include "relief/plan_facts.hpp"
 #include "relief/relief_operations.hpp"
 
 namespace anlan::exchange {
@@ -25,17 +24,18 @@ using nlohmann::json;
 
 namespace {
 
-/// Makes the table of one call, on a reader.
-using Build = std::function<Result<Sheet>(store::Connection& db, const api::ActionContext& context)>;
+using Sheets = std::vector<Sheet>;
+/// Makes the tables of one call, on a reader.
+using Build = std::function<Result<Sheets>(store::Connection& db, const api::ActionContext& context)>;
 
 awaitable<Result<api::Reply>> download(ReliefExportParts parts, std::string what, Build build,
                                        api::ActionContext context) {
   const auto now = context.now;
   auto job = [&build, context = std::move(context)](store::Connection& db) { return build(db, context); };
-  auto sheet = co_await parts.readers.run(std::move(job));
-  if (!sheet) co_return fail(std::move(sheet.error()));
-  const bool exercise = !sheet->exercise.empty();
-  auto work = [sheet = std::move(*sheet)]() -> Result<std::string> { return write_workbook(sheet); };
+  auto sheets = co_await parts.readers.run(std::move(job));
+  if (!sheets) co_return fail(std::move(sheets.error()));
+  const bool exercise = !sheets->front().exercise.empty();
+  auto work = [sheets = std::move(*sheets)]() -> Result<std::string> { return write_workbook(sheets); };
   auto bytes = co_await parts.workers.run(std::move(work));
   if (!bytes) co_return fail(std::move(bytes.error()));
   api::Reply reply{.json = std::move(*bytes)};
@@ -57,39 +57,46 @@ Result<relief::Campaign> campaign_in(store::Connection& db, const api::ActionCon
   return relief::existing_campaign(db, text_at(context.params, "campaign"), context.caller->jurisdiction);
 }
 
+/// The ledger as the only sheet; masked, nothing in it may look like somebody's number.
+Result<Sheets> ledger_sheet(Sheet sheet, const std::optional<std::string>& purpose) {
+  if (!purpose) {
+    if (auto held = relief::check_no_leak(text_of(sheet)); !held) return fail(std::move(held.error()));
+  }
+  Sheets out;
+  out.push_back(std::move(sheet));
+  return out;
+}
+
 Build ledger_of(const ReliefExportParts& parts) {
-  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheet> {
+  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheets> {
     const auto campaign = campaign_in(db, context);
     if (!campaign) return fail(campaign.error());
     const auto within = DivisionCode::parse(text_at(context.params, "division")).value();
     const auto purpose = optional_at<std::string>(context.params, "purpose");
-    auto sheet = household_ledger(sheet_parts(parts, db, context), *campaign, within, purpose);
-    if (purpose) return sheet;
-    return relief::check_no_leak(text_of(sheet)).map([&] { return std::move(sheet); });
+    return ledger_sheet(household_ledger(sheet_parts(parts, db, context), *campaign, within, purpose), purpose);
   };
 }
 
 Build tables_of(const ReliefExportParts& parts) {
-  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheet> {
+  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheets> {
     const auto campaign = campaign_in(db, context);
     if (!campaign) return fail(campaign.error());
     const auto& county = campaign->facts.division;
-    const auto all = relief::sum_of(relief::village_figures(db, campaign->campaign, county), county);
-    const auto tables = relief::winter_tables(campaign->facts, all, relief::wanted_fen(db, *campaign, parts.standards));
-    return winter_tables_sheet(sheet_parts(parts, db, context), *campaign, tables);
+    const auto villages = relief::winter_figures(db, *campaign, county);
+    const auto tables = relief::county_tables(db, *campaign, relief::sum_of(villages, county), parts.standards);
+    const auto sheets = sheet_parts(parts, db, context);
+    return Sheets{winter_tables_sheet(sheets, *campaign, tables), village_tables_sheet(sheets, *campaign, villages)};
   };
 }
 
 Build homes_of(const ReliefExportParts& parts) {
-  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheet> {
+  return [parts](store::Connection& db, const api::ActionContext& context) -> Result<Sheets> {
     const auto incident =
         relief::existing_incident(db, text_at(context.params, "incident"), context.caller->jurisdiction);
     if (!incident) return fail(incident.error());
     const auto within = DivisionCode::parse(text_at(context.params, "division")).value();
     const auto purpose = optional_at<std::string>(context.params, "purpose");
-    auto sheet = home_register(sheet_parts(parts, db, context), *incident, within, purpose);
-    if (purpose) return sheet;
-    return relief::check_no_leak(text_of(sheet)).map([&] { return std::move(sheet); });
+    return ledger_sheet(home_register(sheet_parts(parts, db, context), *incident, within, purpose), purpose);
   };
 }
 

@@ -57,20 +57,19 @@ struct LedgerLine {
 /// Everybody on the lists and everybody whom relief reached, each once: who moved after it was paid stands where the
 /// list was that paid it, and who was withdrawn after that stands there still, so that the column adds up to what was
 /// paid.
-std::vector<LedgerLine> ledger_lines(store::Connection& db, const relief::Campaign& campaign,
+std::vector<LedgerLine> ledger_lines(store::Connection& db, const std::string& campaign, const DivisionCode& county,
                                      const DivisionCode& within) {
   std::map<std::string, relief::RelievedHousehold> relieved;
-  for (auto& each : relief::relieved_within(db, campaign.campaign, campaign.facts.division)) {
+  for (auto& each : relief::relieved_within(db, campaign, county)) {
     auto [known, fresh] = relieved.try_emplace(each.household, std::move(each));
     if (fresh) continue;
     if (each.paid_fen > 0) std::swap(known->second, each);
     std::ranges::move(each.goods, std::back_inserter(known->second.goods));
   }
   std::vector<LedgerLine> out;
-  for (auto& household : relief::list_households(db, {.campaign = campaign.campaign,
-                                                      .within = within,
-                                                      .state = relief::HouseholdState::entered,
-                                                      .limit = kMostRows})) {
+  for (auto& household : relief::list_households(
+           db,
+           {.campaign = campaign, .within = within, .state = relief::HouseholdState::entered, .limit = kMostRows})) {
     if (relieved.contains(household.household)) continue;
     const auto village = household.facts.village;
     out.push_back({.household = std::move(household), .village = village});
@@ -80,6 +79,16 @@ std::vector<LedgerLine> ledger_lines(store::Connection& db, const relief::Campai
     const auto village = each.village;
     out.push_back(
         {.household = relief::find_household(db, id).value(), .village = village, .relieved = std::move(each)});
+  }
+  return out;
+}
+
+/// With those of its supplements, by village and number.
+std::vector<LedgerLine> all_ledger_lines(store::Connection& db, const relief::Campaign& campaign,
+                                         const DivisionCode& within) {
+  std::vector<LedgerLine> out;
+  for (const auto& each : relief::counted_with(db, campaign)) {
+    std::ranges::move(ledger_lines(db, each, campaign.facts.division, within), std::back_inserter(out));
   }
   std::ranges::sort(out, {}, [](const LedgerLine& line) { return std::pair{line.village, line.household.ordinal}; });
   return out;
@@ -167,7 +176,7 @@ Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& ca
   sheet.columns = ledger_columns(say);
   mark_people(sheet, parts, purpose);
   int unpriced = 0;
-  for (const auto& line : ledger_lines(parts.db, campaign, within)) {
+  for (const auto& line : all_ledger_lines(parts.db, campaign, within)) {
     sheet.rows.push_back(ledger_row(parts, line, purpose.has_value()));
     unpriced += worth_to(line) ? 0 : 1;
   }
@@ -196,10 +205,37 @@ Sheet winter_tables_sheet(const ReliefSheetParts& parts, const relief::Campaign&
   line("C01001", {"需冬春救助人口", "People in need"}, tables.needy, people);
   line("C01002", {"本级政府计划安排资金", "Planned by this level"}, money(tables.own_fen), wan);
   line("C01003", {"需上级政府帮助解决资金", "Asked of the levels above"}, money(tables.lacking_fen), wan);
+  line("C02001", {"省级下拨中央冬春补助资金时间", "Day of the centre's money"}, tables.given_on.value_or(""), {});
   line("C02002", {"省级下拨中央冬春补助资金文号", "Notice of the centre's money"}, tables.document.value_or(""), {});
   line("C02003", {"已冬春救助人口", "People relieved"}, tables.relieved, people);
   line("C02004", {"本级财政已安排资金", "Given by this level"}, money(tables.own_fen), wan);
   line("C02005", {"上级财政已安排资金", "Given by the levels above"}, money(tables.above_fen), wan);
+  return sheet;
+}
+
+Sheet village_tables_sheet(const ReliefSheetParts& parts, const relief::Campaign& campaign,
+                           const std::vector<relief::VillageFigures>& villages) {
+  const auto& say = parts.language;
+  auto sheet = begun(parts, campaign, {"分村", "By village"});
+  const auto people = say({"人", "people"});
+  const auto yuan = say({"元", "yuan"});
+  const auto households = say({"户", "households"});
+  sheet.columns = {{say({"区划代码", "Code"}), "", 15},
+                   {say({"村（社区）", "Village"}), "", 20},
+                   {say({"环节", "Stage"}), "", 10},
+                   {say({"名册户数", "Households"}), households, 10},
+                   {say({"需救助人口 C01001", "In need C01001"}), people, 12},
+                   {say({"审定金额", "Decided"}), yuan, 14},
+                   {say({"已发放救助款 D03010", "Money paid D03010"}), yuan, 15},
+                   {say({"已发放物资折款 D03011", "Worth of goods D03011"}), yuan, 15},
+                   {say({"已发放户数", "Households paid"}), households, 10},
+                   {say({"已冬春救助人口 C02003", "People relieved C02003"}), people, 13}};
+  for (const auto& each : villages) {
+    sheet.rows.push_back({each.village.text(), parts.divisions.name_of(each.village),
+                          std::string{relief::title_of(each.stage)}, each.households, each.needy,
+                          Money{each.approved_fen}, Money{each.paid_fen}, Money{each.goods_fen}, each.paid_households,
+                          each.relieved_people});
+  }
   return sheet;
 }
 

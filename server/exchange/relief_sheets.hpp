@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "access/key_ring.hpp"
 #include "divisions/divisions.hpp"
@@ -50,15 +51,19 @@ struct PeopleWords {
 inline constexpr std::int64_t kTenThousandYuan = 1'000'000;
 
 /// 受灾人员冬春生活政府救助人口一览表 D03, items D03001 to D03012 (自然灾害情况统计调查制度 2024), money in yuan;
-/// people masked, or in clear with the purpose on every page. D03010 is what was paid, by the lists that paid it, and
-/// D03012 the form it was really paid in. D03011 is what the stock ledger says was given, at the
-/// price said when it was; empty where one was not said.
+/// people masked, or in clear with the purpose on every page; a year's with its supplements. D03010 is what was paid,
+/// by the lists that paid it, and D03012 the form it was really paid in. D03011 is what the stock ledger says was
+/// given, at the price said when it was; empty where one was not said.
 [[nodiscard]] Sheet household_ledger(const ReliefSheetParts& parts, const relief::Campaign& campaign,
                                      const DivisionCode& within, const std::optional<std::string>& purpose);
 
 /// Tables C01 and C02 of a county, money in 万元.
 [[nodiscard]] Sheet winter_tables_sheet(const ReliefSheetParts& parts, const relief::Campaign& campaign,
                                         const relief::WinterTables& tables);
+
+/// What C01, C02 and D03 come to in every village: people, and money in yuan as D03 has it. Budgets are the county's.
+[[nodiscard]] Sheet village_tables_sheet(const ReliefSheetParts& parts, const relief::Campaign& campaign,
+                                         const std::vector<relief::VillageFigures>& villages);
 
 /// All text of a sheet, a cell a line: for who has to look through it before it leaves.
 [[nodiscard]] std::string text_of(const Sheet& sheet);

@@ -183,7 +183,9 @@ class Writer {
 
 }  // namespace
 
-Result<std::string> write_workbook(const Sheet& sheet) {
+Result<std::string> write_workbook(const Sheet& sheet) { return write_workbook(std::span{&sheet, 1}); }
+
+Result<std::string> write_workbook(std::span<const Sheet> sheets) {
   const TemporaryFile file;
   if (!file.made()) return failed("no temporary file");
   // Row after row goes to disk: a ledger of a year does not have to fit into memory twice.
@@ -191,7 +193,10 @@ Result<std::string> write_workbook(const Sheet& sheet) {
   options.constant_memory = LXW_TRUE;
   auto* book = workbook_new_opt(file.path().c_str(), &options);
   if (book == nullptr) return failed("no workbook");
-  const auto written = Writer{book, sheet}.write();
+  auto written = LXW_NO_ERROR;
+  for (const auto& sheet : sheets) {
+    if (written == LXW_NO_ERROR) written = Writer{book, sheet}.write();
+  }
   const auto closed = workbook_close(book);
   for (const auto fault : {written, closed}) {
     if (fault != LXW_NO_ERROR) return failed(lxw_strerror(fault));

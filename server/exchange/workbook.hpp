@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ namespace anlan::exchange {
 /// Writes through a private temporary file that is gone afterwards. Takes long: for a worker. Problem
 /// `export-failed` when the disk refuses.
 [[nodiscard]] Result<std::string> write_workbook(const Sheet& sheet);
+/// The same with several sheets, in their order.
+[[nodiscard]] Result<std::string> write_workbook(std::span<const Sheet> sheets);
 
 inline constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

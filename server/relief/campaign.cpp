@@ -14,13 +14,17 @@ constexpr std::array<std::string_view, 4> kFundingWords{"central", "province", "
 constexpr std::string_view kOwner = "campaign/";
 
 json budget_json(const Budget& budget) {
-  return {{"level", to_string(budget.level)}, {"fen", budget.fen}, {"document", or_null(budget.document)}};
+  return {{"level", to_string(budget.level)},
+          {"fen", budget.fen},
+          {"document", or_null(budget.document)},
+          {"given_on", or_null(budget.given_on)}};
 }
 
 Budget read_budget(const json& budget) {
   return {.level = parse_funding_level(text_at(budget, "level")).value(),
           .fen = budget.at("fen"),
-          .document = optional_at<std::string>(budget, "document")};
+          .document = optional_at<std::string>(budget, "document"),
+          .given_on = optional_at<std::string>(budget, "given_on")};
 }
 
 }  // namespace
@@ -47,18 +51,16 @@ bool overlap(const CampaignFacts& a, const CampaignFacts& b) noexcept { return a
 json campaign_facts_json(const CampaignFacts& facts) {
   auto budget = json::array();
   for (const auto& one : facts.budget) budget.push_back(budget_json(one));
-  return {{"name", facts.name},
-          {"division", facts.division.text()},
-          {"from", facts.from},
-          {"until", facts.until},
-          {"budget", std::move(budget)}};
+  return {{"name", facts.name},   {"division", facts.division.text()}, {"from", facts.from},
+          {"until", facts.until}, {"budget", std::move(budget)},       {"supplements", or_null(facts.supplements)}};
 }
 
 CampaignFacts read_campaign_facts(const json& facts) {
   CampaignFacts out{.name = facts.at("name"),
                     .division = DivisionCode::parse(text_at(facts, "division")).value(),
                     .from = facts.at("from"),
-                    .until = facts.at("until")};
+                    .until = facts.at("until"),
+                    .supplements = optional_at<std::string>(facts, "supplements")};
   for (const auto& one : facts.at("budget")) out.budget.push_back(read_budget(one));
   return out;
 }

@@ -30,6 +30,7 @@ struct Budget {
   FundingLevel level = FundingLevel::county;
   std::int64_t fen = 0;
   std::optional<std::string> document = {};  ///< number of the notice it came with (C02002 for the centre's)
+  std::optional<std::string> given_on = {};  ///< day it was handed down, "2026-12-09" (C02001 for the centre's)
 };
 
 /// What is said of a campaign when it is opened.
@@ -39,6 +40,9 @@ struct CampaignFacts {
   std::string from;       ///< first day, "2026-12-01"; relief in winter and spring runs from December to May
   std::string until;      ///< last day
   std::vector<Budget> budget = {};
+  /// 补充批次: uuid of the campaign whose late households it takes. What settles after a village's money went out walks
+  /// the whole way here, with a notice, a decision and a payment file of its own.
+  std::optional<std::string> supplements = {};
 };
 
 /// Whether two campaigns share a day.

@@ -14,6 +14,7 @@
 #include "relief/household_money_queries.hpp"
 #include "relief/household_money_rules.hpp"
 #include "relief/household_queries.hpp"
+#include "relief/pin_entries.hpp"
 #include "relief/pin_view.hpp"
 #include "relief/relief_operations.hpp"
 
@@ -52,7 +53,8 @@ Shape day_shape() { return Shape::text(10, 10); }
 Shape budget_shape() {
   return Shape::array(Shape::object({need("level", Shape::one_of({"central", "province", "city", "county"})),
                                      need("fen", Shape::integer(0, kMostFen)),
-                                     may("document", Shape::text(1, 100).or_null(), "number of the notice")}),
+                                     may("document", Shape::text(1, 100).or_null(), "number of the notice"),
+                                     may("given_on", day_shape().or_null(), "day it was handed down")}),
                       0, kFundingLevels.size());
 }
 
@@ -63,6 +65,7 @@ Shape campaign_shape() {
                         need("state", Shape::one_of({"open", "closed"})), need("exercise", Shape::boolean()),
                         need("opened_at", Shape::time()), need("closed_at", Shape::time().or_null()),
                         need("close_reason", Shape::text(1, kLongestReason).or_null()),
+                        need("supplements", Shape::uuid().or_null(), "the campaign whose late households it takes"),
                         need("standard", Shape::any(), "what it pays by, once pinned")});
 }
 
@@ -78,7 +81,8 @@ api::Decision told(const std::string& campaign, journal::Draft draft) {
 /// Those of the same county but for the one itself.
 CampaignSurroundings around(store::Connection& db, const ReliefParts& parts, const Campaign& campaign) {
   CampaignSurroundings out{.division_known = parts.divisions.exists(campaign.facts.division),
-                           .others = list_campaigns(db, campaign.facts.division)};
+                           .others = list_campaigns(db, campaign.facts.division),
+                           .self = campaign.campaign};
   std::erase_if(out.others, [&](const Campaign& other) {
     return other.campaign == campaign.campaign || other.exercise != campaign.exercise;
   });
@@ -92,7 +96,11 @@ Result<api::Decision> decide_open(const CommandContext& context, const ReliefPar
                           .facts = read_campaign_facts(said),
                           .exercise = context.params.value("exercise", false)};
   return check_campaign(campaign.facts, around(context.db, parts, campaign)).map([&] {
-    return told(campaign.campaign, campaign_opened(campaign));
+    auto decision = told(campaign.campaign, campaign_opened(campaign));
+    const auto pinned =
+        campaign.facts.supplements ? find_pinned(context.db, *campaign.facts.supplements) : std::nullopt;
+    if (pinned) decision.entries.push_back(campaign_pinned(campaign, *pinned, "随所补充的年度"));
+    return decision;
   });
 }
 
@@ -153,7 +161,9 @@ api::Operation open(const ReliefParts& parts) {
   auto operation = command(
       "campaign.open", {"开展一个冬春救助年度", "Open a winter–spring relief campaign of a county"},
       {need("name", Shape::text(1, 60)), need("division", Shape::division(), "the county"), need("from", day_shape()),
-       need("until", day_shape()), may("budget", budget_shape()), may("exercise", Shape::boolean())},
+       need("until", day_shape()), may("budget", budget_shape()), may("exercise", Shape::boolean()),
+       may("supplements", Shape::uuid().or_null(),
+           "the campaign whose late households it takes: its villages' money went out already")},
       [parts](const CommandContext& context) { return decide_open(context, parts); });
   operation.scope = api::division_at("division");
   return operation;

@@ -32,10 +32,30 @@ void check_days(const CampaignFacts& facts, std::vector<FieldFault>& faults) {
 void check_budget(const CampaignFacts& facts, std::vector<FieldFault>& faults) {
   std::set<FundingLevel> seen;
   for (std::size_t i = 0; i < facts.budget.size(); ++i) {
+    if (facts.budget[i].given_on && !divisions::is_day(*facts.budget[i].given_on)) {
+      faults.push_back({"/budget/" + std::to_string(i) + "/given_on",
+                        {"没有这一天，请按 2026-12-09 的样子填写", "there is no such day; write it like 2026-12-09"}});
+    }
     if (seen.insert(facts.budget[i].level).second) continue;
     faults.push_back({"/budget/" + std::to_string(i) + "/level",
                       {"同一级资金只填一行，请合并", "one line for each level of funding; add them up"}});
   }
+}
+
+/// A supplement belongs to a year, not to another supplement: everybody's payments of one winter are one family of
+/// lists.
+void check_supplement(const CampaignFacts& facts, const CampaignSurroundings& around, std::vector<FieldFault>& faults) {
+  if (!facts.supplements) return;
+  const auto of = std::ranges::find(around.others, *facts.supplements, &Campaign::campaign);
+  if (of != around.others.end() && !of->facts.supplements) return;
+  faults.push_back({"/supplements",
+                    {"补充批次须附在本县的一个救助年度上，请刷新后重选",
+                     "a supplement belongs to a campaign of this county that is none itself; reload and choose"}});
+}
+
+/// Whether one of the two is a supplement to the other.
+bool belong_together(const Campaign& other, const CampaignFacts& facts, const std::string& self) {
+  return other.campaign == facts.supplements || other.facts.supplements == self;
 }
 
 }  // namespace
@@ -47,12 +67,13 @@ Result<void> check_campaign(const CampaignFacts& facts, const CampaignSurroundin
   }
   check_days(facts, problem.errors);
   check_budget(facts, problem.errors);
+  check_supplement(facts, around, problem.errors);
   if (!problem.errors.empty()) {
     problem.detail = problem.errors.front().detail;
     return fail(std::move(problem));
   }
   const auto other = std::ranges::find_if(around.others, [&](const Campaign& one) {
-    return one.state == CampaignState::open && overlap(one.facts, facts);
+    return one.state == CampaignState::open && overlap(one.facts, facts) && !belong_together(one, facts, around.self);
   });
   if (other == around.others.end()) return {};
   return fail(ProblemKind::conflict, "campaign-exists",

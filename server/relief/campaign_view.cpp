@@ -79,4 +79,14 @@ std::vector<Campaign> list_campaigns(store::Connection& db, const DivisionCode& 
   return out;
 }
 
+std::vector<std::string> winter_of(store::Connection& db, const std::string& campaign) {
+  auto rows = db.prepare(
+      "SELECT campaign FROM campaign WHERE coalesce(facts ->> '$.supplements', campaign) ="
+      " (SELECT coalesce(facts ->> '$.supplements', campaign) FROM campaign WHERE campaign = ?1) ORDER BY campaign");
+  rows.bind_all(campaign);
+  std::vector<std::string> out;
+  while (rows.step()) out.push_back(rows.text_at(0));
+  return out;
+}
+
 }  // namespace anlan::relief

@@ -23,5 +23,8 @@ class CampaignView final : public journal::View {
 [[nodiscard]] std::optional<Campaign> find_campaign(store::Connection& db, const std::string& campaign);
 /// Those of the counties in the jurisdiction or, for a township and a village, of their own; the newest first.
 [[nodiscard]] std::vector<Campaign> list_campaigns(store::Connection& db, const DivisionCode& jurisdiction);
+/// The campaigns of one winter: this one, the one it supplements and every supplement to that, by uuid. Whoever is on a
+/// list of one of them is on no other.
+[[nodiscard]] std::vector<std::string> winter_of(store::Connection& db, const std::string& campaign);
 
 }  // namespace anlan::relief

@@ -4,6 +4,7 @@
 
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
+#include "relief/campaign_view.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/gate_view.hpp"
@@ -109,10 +110,15 @@ Result<PinnedStandard> standard_for(const CommandContext& context, const GateCon
   return check_pin(at.campaign, asked, pinned, 0).map([&] { return asked; });
 }
 
-/// The lists together may not promise more than all levels give. Problem `beyond-budget` (409).
+/// The lists of the winter together may not promise more than all levels give. Problem `beyond-budget` (409).
 Result<void> check_budget(const CommandContext& context, const GateContext& at, std::int64_t total_fen) {
-  const auto budget = budget_of(at.campaign.facts);
-  const auto before = frozen_so_far(context.db, at.campaign.campaign, at.village).fen;
+  std::int64_t budget = 0;
+  std::int64_t before = 0;
+  for (const auto& each : winter_of(context.db, at.campaign.campaign)) {
+    budget += budget_of(find_campaign(context.db, each).value().facts);
+    const auto but = each == at.campaign.campaign ? std::optional{at.village} : std::nullopt;
+    before += frozen_so_far(context.db, each, but).fen;
+  }
   if (budget == 0 || before + total_fen <= budget) return {};
   const auto over = yuan(before + total_fen - budget);
   return fail(ProblemKind::conflict, "beyond-budget",

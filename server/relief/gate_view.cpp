@@ -158,6 +158,12 @@ json find_evidence(store::Connection& db, const std::string& campaign, const Div
   return json::parse(row.view_at(0));
 }
 
+Stage stage_of(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
+  auto row = db.prepare("SELECT stage FROM gate WHERE campaign = ?1 AND village = ?2");
+  row.bind_all(campaign, village.text());
+  return row.step() ? parse_stage(row.view_at(0)).value() : Stage::report;
+}
+
 GatedList find_gated_list(store::Connection& db, const std::string& campaign, const DivisionCode& village) {
   auto list = read_evidence(find_evidence(db, campaign, village));
   list.rows = rows_of(db, campaign, village);

@@ -48,6 +48,9 @@ class GateView final : public journal::View {
 [[nodiscard]] GatedList find_gated_list(store::Connection& db, const std::string& campaign,
                                         const DivisionCode& village);
 
+/// Where a list is; at its beginning when nothing happened on it yet.
+[[nodiscard]] Stage stage_of(store::Connection& db, const std::string& campaign, const DivisionCode& village);
+
 /// Who entered or changed a household.
 [[nodiscard]] std::set<std::string> hands_of(store::Connection& db, const std::string& household);
 

@@ -3,7 +3,8 @@
 #include <utility>
 
 #include "relief/campaign_view.hpp"
-#include "relief/household_money_queries.hpp"
+#include "relief/gate_view.hpp"
+#include "relief/household_money.hpp"
 #include "relief/household_personal.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/payment_view.hpp"
@@ -16,7 +17,7 @@ namespace {
 std::optional<Decided> decided_for(store::Connection& db, const Household& household) {
   const auto& village = household.facts.village;
   if (household.state != HouseholdState::entered) return std::nullopt;
-  if (!is_decided(list_standing(db, household.campaign, village).stage)) return std::nullopt;
+  if (!is_decided(stage_of(db, household.campaign, village))) return std::nullopt;
   return frozen_amount(db, household.campaign, village, household.household);
 }
 

@@ -1,6 +1,7 @@
 #include "relief/household_comparing.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "access/personal.hpp"
@@ -41,11 +42,43 @@ bool stands_already(store::Connection& db, const ReliefParts& parts, std::int64_
   return std::ranges::any_of(hits, [&](const Hit& hit) { return is_same(db, parts, hit, statement); });
 }
 
-/// A table enters many rows into few villages.
-const ListStanding& standing_in(store::Connection& db, ListNow& now, const DivisionCode& village) {
-  const auto known = now.standing.find(village);
-  if (known != now.standing.end()) return known->second;
-  return now.standing.emplace(village, list_standing(db, now.campaign, village)).first->second;
+/// A row of a table is entered into few villages, and the table has many rows.
+const ListStanding& standing_in(store::Connection& db, ListsNow& lists, const DivisionCode& village) {
+  const auto known = lists.standing.find(village);
+  if (known != lists.standing.end()) return known->second;
+  return lists.standing.emplace(village, list_standing(db, lists.campaign, village)).first->second;
+}
+
+std::vector<Hit> marked_on_any(store::Connection& db, const std::vector<std::int64_t>& lists, std::int64_t number) {
+  std::vector<Hit> out;
+  for (const auto list : lists) {
+    std::ranges::move(find_marked_on(db, list, "id", number, kMostHits), std::back_inserter(out));
+  }
+  return out;
+}
+
+Result<std::vector<Listed>> listed_on(store::Connection& db, const ReliefParts& parts,
+                                      const std::vector<std::int64_t>& lists, const Personal& personal,
+                                      std::int64_t own_ordinal) {
+  std::vector<Listed> out;
+  for (std::size_t i = 0; i < personal.members.size(); ++i) {
+    const auto& number = personal.members[i].id_number;
+    if (!number) continue;
+    const auto mark = mark_of(parts.keys, "id", *number);
+    if (!mark) return fail(mark.error());
+    for (const auto& hit : marked_on_any(db, lists, *mark)) {
+      if (hit.ordinal == own_ordinal) continue;
+      const auto other = household_of_ordinal(db, hit.ordinal).value();
+      const auto people = unseal_personal(parts.keys, other.sealed);
+      if (!people || !has_number(*people, *number) || !counts(db, other)) continue;
+      out.push_back({.ordinal = hit.ordinal,
+                     .village = parts.divisions.snapshot()->full_name_of(other.facts.village),
+                     .head = access::mask_name(people->head().name),
+                     .member = static_cast<int>(i),
+                     .withdrawn = other.state == HouseholdState::withdrawn});
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -60,25 +93,26 @@ Result<std::vector<Mark>> marks_to_compare(access::KeyRing& keys, const Personal
   });
 }
 
-ListNow list_now(store::Connection& db, const std::string& campaign) {
-  return {.campaign = campaign, .list = find_list(db, campaign)};
+ListsNow lists_now(store::Connection& db, const std::string& campaign) {
+  return {.campaign = campaign, .own = find_list(db, campaign), .winter = lists_of_winter(db, campaign)};
 }
 
-// Most rows are of people of whom nobody was on the list ever: their marks tell.
-Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, ListNow& now,
+// Most rows are of people of whom nobody was on a list ever: their marks tell.
+Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, ListsNow& lists,
                                    const Statement& statement, const std::vector<Mark>& marks) {
   Compared out;
-  const auto& list = now.list;
-  const bool known =
-      list && std::ranges::any_of(marks, [&](const Mark& mark) { return is_marked(db, *list, mark.kind, mark.value); });
-  out.already = known && stands_already(db, parts, *list, statement, marks);
+  const auto on = [&](std::int64_t list) {
+    return std::ranges::any_of(marks, [&](const Mark& mark) { return is_marked(db, list, mark.kind, mark.value); });
+  };
+  const bool known = std::ranges::any_of(lists.winter, on);
+  out.already = known && lists.own && stands_already(db, parts, *lists.own, statement, marks);
   if (out.already) return out;
-  if (auto open = check_entering(standing_in(db, now, statement.facts.village)); !open) {
+  if (auto open = check_entering(standing_in(db, lists, statement.facts.village)); !open) {
     out.faults.push_back({"/village", std::move(open.error().detail)});
     return out;
   }
   if (!known) return out;
-  const auto listed = listed_already(db, parts, now.campaign, statement.personal, 0);
+  const auto listed = listed_on(db, parts, lists.winter, statement.personal, 0);
   if (!listed) return fail(listed.error());
   if (auto once = check_nobody_twice(*listed); !once) out.faults = std::move(once.error().errors);
   out.twice = !out.faults.empty();
@@ -87,26 +121,7 @@ Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& par
 
 Result<std::vector<Listed>> listed_already(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
                                            const Personal& personal, std::int64_t own_ordinal) {
-  std::vector<Listed> out;
-  const auto list = find_list(db, campaign);
-  for (std::size_t i = 0; list && i < personal.members.size(); ++i) {
-    const auto& number = personal.members[i].id_number;
-    if (!number) continue;
-    const auto mark = mark_of(parts.keys, "id", *number);
-    if (!mark) return fail(mark.error());
-    for (const auto& hit : find_marked_on(db, *list, "id", *mark, kMostHits)) {
-      if (hit.ordinal == own_ordinal) continue;
-      const auto other = household_of_ordinal(db, hit.ordinal).value();
-      const auto people = unseal_personal(parts.keys, other.sealed);
-      if (!people || !has_number(*people, *number) || !counts(db, other)) continue;
-      out.push_back({.ordinal = hit.ordinal,
-                     .village = parts.divisions.snapshot()->full_name_of(other.facts.village),
-                     .head = access::mask_name(people->head().name),
-                     .member = static_cast<int>(i),
-                     .withdrawn = other.state == HouseholdState::withdrawn});
-    }
-  }
-  return out;
+  return listed_on(db, parts, lists_of_winter(db, campaign), personal, own_ordinal);
 }
 
 }  // namespace anlan::relief

@@ -18,12 +18,13 @@ namespace anlan::relief {
 [[nodiscard]] Result<std::vector<Mark>> marks_to_compare(access::KeyRing& keys, const Personal& personal);
 
 /// What rows are compared with, read once for as many as are compared before the next is recorded.
-struct ListNow {
+struct ListsNow {
   std::string campaign;
-  std::optional<std::int64_t> list = {};               ///< once somebody was entered
+  std::optional<std::int64_t> own = {};                ///< the campaign's list, once somebody was entered
+  std::vector<std::int64_t> winter = {};               ///< with those of its whole winter
   std::map<DivisionCode, ListStanding> standing = {};  ///< of the villages asked about so far
 };
-[[nodiscard]] ListNow list_now(store::Connection& db, const std::string& campaign);
+[[nodiscard]] ListsNow lists_now(store::Connection& db, const std::string& campaign);
 
 /// What the list says of it.
 struct Compared {
@@ -32,7 +33,7 @@ struct Compared {
   bool twice = false;                   ///< because somebody of it stands on the list in another household
 };
 /// `marks` are those of `marks_to_compare`. Problems of KeyRing::mark.
-[[nodiscard]] Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, ListNow& now,
+[[nodiscard]] Result<Compared> compare_with_list(store::Connection& db, const ReliefParts& parts, ListsNow& lists,
                                                  const Statement& statement, const std::vector<Mark>& marks);
 
 }  // namespace anlan::relief

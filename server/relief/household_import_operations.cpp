@@ -124,8 +124,8 @@ Result<std::vector<ReadRow>> read_rows(const ReliefParts& parts, const Campaign&
 }
 
 /// Compares a row with the list as it is.
-Result<void> compare(store::Connection& db, const ReliefParts& parts, ListNow& now, ReadRow& row) {
-  return compare_with_list(db, parts, now, row.statement, row.marks).map([&](Compared compared) {
+Result<void> compare(store::Connection& db, const ReliefParts& parts, ListsNow& lists, ReadRow& row) {
+  return compare_with_list(db, parts, lists, row.statement, row.marks).map([&](Compared compared) {
     row.already = compared.already;
     row.twice = compared.twice;
     row.faults = std::move(compared.faults);
@@ -156,9 +156,9 @@ std::vector<std::vector<ReadRow*>> chunks_of(std::vector<ReadRow>& rows) {
 Result<void> record(store::Connection& db, const ReliefParts& parts, const Campaign& campaign,
                     const std::vector<ReadRow*>& chunk, const journal::Stamp& stamp) {
   std::vector<HouseholdRow> rows;
-  auto now = list_now(db, campaign.campaign);
+  auto lists = lists_now(db, campaign.campaign);
   for (auto* row : chunk) {
-    if (auto compared = compare(db, parts, now, *row); !compared) return compared;
+    if (auto compared = compare(db, parts, lists, *row); !compared) return compared;
     if (taken(*row)) rows.push_back({make_uuid(stamp.now), row->statement.facts, row->sealed});
   }
   if (rows.empty()) return {};
@@ -219,10 +219,10 @@ Result<void> ask_outside(store::Connection& db, const ReliefParts& parts, const 
 
 Result<void> compare_all(store::Connection& db, const ReliefParts& parts, const std::string& campaign,
                          std::vector<ReadRow>& rows) {
-  auto now = list_now(db, campaign);
+  auto lists = lists_now(db, campaign);
   for (auto& row : rows) {
     if (!taken(row)) continue;
-    if (auto held = compare(db, parts, now, row); !held) return held;
+    if (auto held = compare(db, parts, lists, row); !held) return held;
   }
   return {};
 }

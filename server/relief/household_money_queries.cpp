@@ -1,5 +1,11 @@
 #include "relief/household_money_queries.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include "base/json.hpp"
+#include "relief/gate_view.hpp"
+#include "relief/household_queries.hpp"
+
 namespace anlan::relief {
 namespace {
 
@@ -22,10 +28,7 @@ bool money_went_out(store::Connection& db, const std::string& campaign, const Di
 
 ListStanding list_standing(store::Connection& db, const std::string& campaign, const DivisionCode& village,
                            const std::string& household) {
-  ListStanding out{.village = village};
-  auto row = db.prepare("SELECT stage FROM gate WHERE campaign = ?1 AND village = ?2");
-  row.bind_all(campaign, village.text());
-  if (row.step()) out.stage = parse_stage(row.view_at(0)).value();
+  ListStanding out{.village = village, .stage = stage_of(db, campaign, village)};
   if (!is_decided(out.stage)) return out;
   out.money_out = money_went_out(db, campaign, village);
   out.stands = !household.empty() && stands_in(db, campaign, village, household);
@@ -47,15 +50,14 @@ std::vector<PaidElsewhere> paid_elsewhere(store::Connection& db, const std::stri
       "SELECT h.household, h.ordinal AS number, h.ordinal, p.village FROM household h"
       " CROSS JOIN payment_line p ON p.campaign = h.campaign AND p.household = h.household AND p.village <> h.village"
       " WHERE h.campaign = ?1 AND h.village = ?2 AND h.state = 'entered'"
-      " UNION SELECT h.household, h.ordinal, o.ordinal, p.village FROM household h"
+      " UNION SELECT h.household, h.ordinal, o.ordinal, p.village FROM json_each(?3) l CROSS JOIN household h"
       " CROSS JOIN household_person s ON s.ordinal = h.ordinal AND s.number IS NOT NULL"
-      " CROSS JOIN household_list l ON l.campaign = h.campaign"
-      " CROSS JOIN household_mark m ON m.list = l.list AND m.kind = 'id' AND m.mark = s.number"
+      " CROSS JOIN household_mark m ON m.list = l.value AND m.kind = 'id' AND m.mark = s.number"
       "  AND m.ordinal <> h.ordinal"
       " CROSS JOIN household o ON o.ordinal = m.ordinal"
-      " CROSS JOIN payment_line p ON p.campaign = h.campaign AND p.household = o.household AND p.state <> 'closed'"
+      " CROSS JOIN payment_line p ON p.campaign = o.campaign AND p.household = o.household AND p.state <> 'closed'"
       " WHERE h.campaign = ?1 AND h.village = ?2 AND h.state = 'entered' ORDER BY 2, 3");
-  rows.bind_all(campaign, village.text());
+  rows.bind_all(campaign, village.text(), dump(nlohmann::json(lists_of_winter(db, campaign))));
   std::vector<PaidElsewhere> out;
   while (rows.step()) out.push_back({rows.text_at(0), rows.int_at(1), rows.int_at(2), rows.text_at(3)});
   return out;

@@ -19,7 +19,8 @@ namespace anlan::relief {
                                                      const std::string& household);
 
 /// Households now on this village's list that have a payment in another village of the campaign, and those with
-/// somebody in them whose identity number stands in another household that has one, withdrawn or not. By number.
+/// somebody in them whose identity number stands in another household of its winter (`winter_of`) that has one,
+/// withdrawn or not. By number.
 [[nodiscard]] std::vector<PaidElsewhere> paid_elsewhere(store::Connection& db, const std::string& campaign,
                                                         const DivisionCode& village);
 

@@ -17,10 +17,11 @@ Text joined(const Text& first, const Text& second) { return {first.zh + second.z
 Text remedy(const ListStanding& list) {
   if (list.money_out) {
     return {
-        "款项已发出或已注销，名单不能再退回：确需救助的另开一个救助年度（日期不与本年度重叠）登记，有疑问的请在“监督”立"
-        "案核查。",
-        "Money went out or was given up, so the list does not go back: who needs relief is entered in another "
-        "campaign, whose days do not overlap this one's; for what is wrong open an inquiry."};
+        "款项已发出或已注销，名单不能再退回：确需救助的请县级审定人员开“补充批次”，在其中登记，另行公示、审定和发放；有"
+        "疑问的请在“监督”立案核查。",
+        "Money went out or was given up, so the list does not go back: who needs relief is entered in a supplement "
+        "that the county opens, with a notice, a decision and a payment of its own; for what is wrong open an "
+        "inquiry."};
   }
   return {"尚未发款：请审定岗位在“办理进度”把名单退回之前的环节，再改。",
           "No money was sent yet: have the deciding office return the list to an earlier stage, then do it."};

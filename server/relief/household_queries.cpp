@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "relief/campaign_view.hpp"
 #include "relief/household_entries.hpp"
 
 namespace anlan::relief {
@@ -93,6 +94,14 @@ std::optional<std::int64_t> find_list(store::Connection& db, const std::string& 
   row.bind_all(campaign);
   if (!row.step()) return std::nullopt;
   return row.int_at(0);
+}
+
+std::vector<std::int64_t> lists_of_winter(store::Connection& db, const std::string& campaign) {
+  std::vector<std::int64_t> out;
+  for (const auto& each : winter_of(db, campaign)) {
+    if (const auto list = find_list(db, each)) out.push_back(*list);
+  }
+  return out;
 }
 
 std::vector<Hit> find_marked(store::Connection& db, std::string_view kind, std::int64_t mark, std::int64_t most) {

@@ -35,6 +35,8 @@ struct HouseholdFilter {
 
 /// The short number of a campaign's list; nothing while it has no household.
 [[nodiscard]] std::optional<std::int64_t> find_list(store::Connection& db, const std::string& campaign);
+/// Those of the campaign's whole winter (`winter_of`), as far as somebody was entered.
+[[nodiscard]] std::vector<std::int64_t> lists_of_winter(store::Connection& db, const std::string& campaign);
 
 /// Households at this site with such a mark, in whichever campaign and division.
 [[nodiscard]] std::vector<Hit> find_marked(store::Connection& db, std::string_view kind, std::int64_t mark,

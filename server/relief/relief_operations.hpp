@@ -65,8 +65,8 @@ inline constexpr std::size_t kLongestReason = 500;
 /// The statement as it will be kept, once the rules let it pass. Problem `bad-household`.
 [[nodiscard]] Result<Statement> checked_statement(const ReliefParts& parts, const Campaign& campaign,
                                                   Statement statement, Instant now);
-/// Which of the people stand on the campaign's list already, in a household other than `own_ordinal`; one that was
-/// taken off it counts while a payment of it is not given up. Problems of KeyRing::mark.
+/// Which of the people stand on a list of the campaign's winter already, in a household other than `own_ordinal`; one
+/// that was taken off it counts while a payment of it is not given up. Problems of KeyRing::mark.
 [[nodiscard]] Result<std::vector<Listed>> listed_already(store::Connection& db, const ReliefParts& parts,
                                                          const std::string& campaign, const Personal& personal,
                                                          std::int64_t own_ordinal);

@@ -1,13 +1,16 @@
 #include "relief/relief_summary.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "relief/campaign_view.hpp"
 #include "relief/gate_view.hpp"
 #include "relief/goods_list.hpp"
 #include "relief/household_queries.hpp"
+#include "relief/plan_facts.hpp"
 
 namespace anlan::relief {
 namespace {
@@ -64,6 +67,22 @@ void add_goods(store::Connection& db, const std::string& campaign, const Divisio
   }
 }
 
+void add(VillageFigures& to, const VillageFigures& each) {
+  to.households += each.households;
+  to.people += each.people;
+  to.needy += each.needy;
+  to.approved_fen += each.approved_fen;
+  to.paid_fen += each.paid_fen;
+  to.closed_fen += each.closed_fen;
+  to.returned += each.returned;
+  to.paid_households += each.paid_households;
+  to.paid_people += each.paid_people;
+  to.goods_households += each.goods_households;
+  to.goods_fen += each.goods_fen;
+  to.goods_unpriced += each.goods_unpriced;
+  to.relieved_people += each.relieved_people;
+}
+
 }  // namespace
 
 std::vector<VillageFigures> village_figures(store::Connection& db, const std::string& campaign,
@@ -83,35 +102,56 @@ std::vector<VillageFigures> village_figures(store::Connection& db, const std::st
   return out;
 }
 
-VillageFigures sum_of(const std::vector<VillageFigures>& villages, const DivisionCode& of) {
-  VillageFigures out{.village = of};
-  for (const auto& each : villages) {
-    out.households += each.households;
-    out.people += each.people;
-    out.needy += each.needy;
-    out.approved_fen += each.approved_fen;
-    out.paid_fen += each.paid_fen;
-    out.closed_fen += each.closed_fen;
-    out.returned += each.returned;
-    out.paid_households += each.paid_households;
-    out.paid_people += each.paid_people;
-    out.goods_households += each.goods_households;
-    out.goods_fen += each.goods_fen;
-    out.goods_unpriced += each.goods_unpriced;
-    out.relieved_people += each.relieved_people;
+std::vector<std::string> counted_with(store::Connection& db, const Campaign& campaign) {
+  return campaign.facts.supplements ? std::vector{campaign.campaign} : winter_of(db, campaign.campaign);
+}
+
+std::vector<VillageFigures> winter_figures(store::Connection& db, const Campaign& campaign,
+                                           const DivisionCode& within) {
+  std::map<DivisionCode, VillageFigures> villages;
+  for (const auto& each : counted_with(db, campaign)) {
+    for (const auto& figures : village_figures(db, each, within)) {
+      const auto [known, fresh] = villages.try_emplace(figures.village, figures);
+      if (fresh) continue;
+      add(known->second, figures);
+      if (each == campaign.campaign) known->second.stage = figures.stage;
+    }
   }
+  std::vector<VillageFigures> out;
+  for (const auto& [code, figures] : villages) out.push_back(figures);
   return out;
 }
 
-WinterTables winter_tables(const CampaignFacts& facts, const VillageFigures& all,
+VillageFigures sum_of(const std::vector<VillageFigures>& villages, const DivisionCode& of) {
+  VillageFigures out{.village = of};
+  for (const auto& each : villages) add(out, each);
+  return out;
+}
+
+WinterTables winter_tables(const std::vector<Budget>& budget, const VillageFigures& all,
                            std::optional<std::int64_t> wanted_fen) {
   WinterTables out{.needy = all.needy, .wanted_fen = wanted_fen, .relieved = all.relieved_people};
-  for (const auto& each : facts.budget) {
+  for (const auto& each : budget) {
     (each.level == FundingLevel::county ? out.own_fen : out.above_fen) += each.fen;
-    if (each.level == FundingLevel::central) out.document = each.document;
+    if (each.level != FundingLevel::central) continue;
+    if (!out.document) out.document = each.document;
+    if (!out.given_on) out.given_on = each.given_on;
   }
   if (wanted_fen) out.lacking_fen = std::max<std::int64_t>(0, *wanted_fen - out.own_fen);
   return out;
+}
+
+WinterTables county_tables(store::Connection& db, const Campaign& campaign, const VillageFigures& all,
+                           const ReliefCatalogue& standards) {
+  auto budget = campaign.facts.budget;
+  auto wanted = wanted_fen(db, campaign, standards);
+  for (const auto& each : counted_with(db, campaign)) {
+    if (each == campaign.campaign) continue;
+    const auto supplement = find_campaign(db, each).value();
+    std::ranges::copy(supplement.facts.budget, std::back_inserter(budget));
+    if (const auto more = wanted_fen(db, supplement, standards)) wanted = wanted.value_or(0) + *more;
+  }
+  return winter_tables(budget, all, wanted);
 }
 
 std::string ten_thousand_yuan(std::int64_t fen) {

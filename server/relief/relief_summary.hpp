@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "relief/campaign.hpp"
+#include "relief/relief_catalogue.hpp"
 #include "relief/way.hpp"
 #include "store/database.hpp"
 
@@ -32,6 +33,11 @@ struct VillageFigures {
 /// By code.
 [[nodiscard]] std::vector<VillageFigures> village_figures(store::Connection& db, const std::string& campaign,
                                                           const DivisionCode& within);
+/// Whose lists one table counts: a year's own and those of its supplements, or a supplement's alone. By uuid.
+[[nodiscard]] std::vector<std::string> counted_with(store::Connection& db, const Campaign& campaign);
+/// The same of a whole winter: a village's supplementary lists are counted with it. Of a supplement alone its own.
+[[nodiscard]] std::vector<VillageFigures> winter_figures(store::Connection& db, const Campaign& campaign,
+                                                         const DivisionCode& within);
 /// All of them together, as if they were one village named `of`; its stage means nothing.
 [[nodiscard]] VillageFigures sum_of(const std::vector<VillageFigures>& villages, const DivisionCode& of);
 
@@ -41,12 +47,16 @@ struct WinterTables {
   std::int64_t own_fen = 0;                      ///< C01002 and C02004: the county's own part
   std::optional<std::int64_t> wanted_fen = {};   ///< what all would get by the pinned standard; nothing without one
   std::optional<std::int64_t> lacking_fen = {};  ///< C01003 = wanted − C01002, never negative
+  std::optional<std::string> given_on = {};      ///< C02001: day the province handed the centre's money down
   std::optional<std::string> document = {};      ///< C02002: number of the notice the centre's money came with
   std::int64_t relieved = 0;                     ///< C02003
   std::int64_t above_fen = 0;                    ///< C02005: city, province and centre together
 };
-[[nodiscard]] WinterTables winter_tables(const CampaignFacts& facts, const VillageFigures& all,
+[[nodiscard]] WinterTables winter_tables(const std::vector<Budget>& budget, const VillageFigures& all,
                                          std::optional<std::int64_t> wanted_fen);
+/// The tables of a campaign with its supplements, as `winter_figures` counts them; `all` is their sum.
+[[nodiscard]] WinterTables county_tables(store::Connection& db, const Campaign& campaign, const VillageFigures& all,
+                                         const ReliefCatalogue& standards);
 
 /// "12.345": fen as 万元, the unit of C01 and C02, exact, with at least two decimals. D03 is in yuan.
 [[nodiscard]] std::string ten_thousand_yuan(std::int64_t fen);

@@ -46,7 +46,8 @@ json tables_wire(const WinterTables& tables, const VillageFigures& all) {
             {"C01002", in_ten_thousand(tables.own_fen)},
             {"C01003", in_ten_thousand(tables.lacking_fen)}}},
           {"C02",
-           {{"C02002", or_null(tables.document)},
+           {{"C02001", or_null(tables.given_on)},
+            {"C02002", or_null(tables.document)},
             {"C02003", in_people(tables.relieved)},
             {"C02004", in_ten_thousand(tables.own_fen)},
             {"C02005", in_ten_thousand(tables.above_fen)}}},
@@ -62,7 +63,7 @@ Result<json> summary(const QueryContext& context, const GateParts& parts) {
   auto campaign = existing_campaign(context.db, id, context.caller.jurisdiction);
   if (!campaign) return fail(std::move(campaign.error()));
   const auto within = DivisionCode::parse(text_at(context.params, "division")).value();
-  const auto villages = village_figures(context.db, id, within);
+  const auto villages = winter_figures(context.db, *campaign, within);
   const auto all = sum_of(villages, within);
   auto out = figures_wire(all);
   auto lists = json::array();
@@ -75,8 +76,7 @@ Result<json> summary(const QueryContext& context, const GateParts& parts) {
   }
   const bool county = campaign->facts.division.within(within);
   json tables = nullptr;
-  if (county)
-    tables = tables_wire(winter_tables(campaign->facts, all, wanted_fen(context.db, *campaign, parts.standards)), all);
+  if (county) tables = tables_wire(county_tables(context.db, *campaign, all, parts.standards), all);
   return json{{"total", std::move(out)},
               {"villages", std::move(lists)},
               {"tables", std::move(tables)},
@@ -89,8 +89,9 @@ void declare_relief_summary(api::Registry& registry, const GateParts& parts) {
   registry.add(api::Operation{
       .name = "relief.summary",
       .kind = api::Kind::query,
-      .summary = {"冬春救助汇总：各村应救助、审定、已发放，以及 C01、C02、D03 合计（注明单位）",
-                  "What every village's list came to, and tables C01, C02 and the totals of D03, each in its unit"},
+      .summary = {"冬春救助汇总：各村应救助、审定、已发放，以及 C01、C02、D03 合计（注明单位），补充批次一并计入",
+                  "What every village's list came to, supplements included, and tables C01, C02 and the totals of D03, "
+                  "each in its unit"},
       .params = Shape::object({need("campaign", Shape::uuid()), need("division", Shape::division())}),
       .result = Shape::object({need("total", Shape::any()), need("villages", Shape::array(Shape::any(), 0, 10'000)),
                                need("tables", Shape::any(), "of a whole county alone"),

@@ -25,7 +25,7 @@ export const nearId = (number) => withCheck(`${number.slice(0, 14)}${Number(numb
 export async function openCampaign(server, fen = 50_000_000) {
   const decider = await colleague("decider", server);
   const { campaigns } = await decider.call("campaign.list");
-  const open = campaigns.find((one) => one.state === "open" && !one.exercise);
+  const open = campaigns.find((one) => one.state === "open" && !one.exercise && !one.supplements);
   if (open) return open;
   return (await decider.call("campaign.open", {
     command_id: randomUUID(), name: "2026—2027 年度冬春救助", division: QINYANG, from: "2026-12-01", until: "2027-05-31",

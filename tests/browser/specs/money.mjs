@@ -75,10 +75,28 @@ test("money: one plan over the county is pinned, shared out to a list, explained
 
     await takeWorkbooks(desk, "relief", ["relief.export_ledger", "relief.export_tables"], "relief.export_people");
     await desk.picture("money-exports");
+    await desk.page.keyboard.press("Escape");
+    await supplement(desk, server, campaign);
   } finally {
     await server.stop();
   }
 });
+
+/** Who settles after the money went out is entered in a supplement of the year, which its list says by name. */
+async function supplement(desk, server, year) {
+  await desk.at_("campaign-supplement").click();
+  assert.match(await desk.at_("campaign-name").inputValue(), /补充批次/);
+  await desk.picture("money-supplement");
+  await desk.at_("campaign-send").click();
+  await desk.at_("supplement").waitFor();
+  assert.equal(await desk.at_("campaign-supplement").count(), 0, "a supplement has none of its own");
+  await desk.picture("money-supplement-open");
+  const { campaigns } = await (await colleague("clerk", server)).call("campaign.list");
+  const opened = campaigns.find((one) => one.supplements === year);
+  assert.equal(opened.standard.policy, "by_severity", "it pays by the year's standard");
+  const hand = await colleague("clerk", server);
+  await hand.call("household.enter", household(opened.campaign, VILLAGE, 2 * HOUSEHOLDS));
+}
 
 /** The township hears of one objection at its board, reads it for a purpose and goes to the list. */
 async function objections(seat, server, where) {

@@ -18,7 +18,7 @@ struct Exporting : House {
     declare_relief_exports(this->registry, {catalogue(), standards(), this->divisions, *this->keys, this->journal,
                                             *this->writer, *this->readers, *this->workers});
   }
-  std::string file(const access::Caller& who, const std::string& operation, json more = json::object()) {
+  std::string file(const access::Caller& who, const std::string& operation, json more = json::object(), int sheet = 1) {
     json params{{"campaign", this->campaign}};
     params.update(more);
     Result<api::Reply> reply;
@@ -27,7 +27,7 @@ struct Exporting : House {
       reply = co_await this->dispatcher->call(std::move(call));
     });
     if (!reply) return reply.error().type;
-    return sheet_of(reply->json);
+    return sheet_of(reply->json, sheet);
   }
 };
 
@@ -116,6 +116,12 @@ TEST_CASE_METHOD(ReliefExports, "tables C01 and C02 are in 万元") {
   CHECK(has(sheet, "C02003"));
   CHECK(has(sheet, "<t>万元</t>"));
   CHECK(has(sheet, "<v>30</v>"));
+  CHECK(has(sheet, "C02001"));
+  const auto villages = file(kCounty, "relief.export_tables", json::object(), 2);
+  CHECK(rows_with(villages, kVillage.text()) == 1);
+  CHECK(has(villages, "已发放救助款 D03010"));
+  CHECK(has(villages, "<v>300</v>"));
+  CHECK(has(villages, "<t>元</t>"));
 }
 
 TEST_CASE_METHOD(Exporting<GoodsWay>, "D03011 is what the stock ledger gave, and empty where nobody said a price") {

@@ -86,7 +86,7 @@ TEST_CASE_METHOD(Way, "tables C01, C02 and D03 are in their own units") {
         {"expected_version", 1},
         {"reason", "资金到位"},
         {"budget",
-         {{{"level", "central"}, {"fen", 30'000'000}, {"document", "测试〔2026〕1号"}},
+         {{{"level", "central"}, {"fen", 30'000'000}, {"document", "测试〔2026〕1号"}, {"given_on", "2026-12-09"}},
           {{"level", "city"}, {"fen", 1'234'500}},
           {{"level", "county"}, {"fen", 20'000}}}}});
   households(3);
@@ -100,6 +100,7 @@ TEST_CASE_METHOD(Way, "tables C01, C02 and D03 are in their own units") {
   CHECK(tables["C01"]["C01002"]["value"] == "0.02");
   CHECK(tables["C01"]["C01003"]["value"] == "0.07");
   CHECK(tables["C01"]["C01003"]["unit"] == "万元");
+  CHECK(tables["C02"]["C02001"] == "2026-12-09");
   CHECK(tables["C02"]["C02002"] == "测试〔2026〕1号");
   CHECK(tables["C02"]["C02003"]["value"] == 1);
   CHECK(tables["C02"]["C02005"]["value"] == "31.2345");

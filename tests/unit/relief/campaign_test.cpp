@@ -37,6 +37,8 @@ TEST_CASE_METHOD(ReliefHouse, "what cannot be a campaign is refused by field") {
   CHECK(fault({{"division", kXixiang.text()}}) == "bad-campaign/division");
   CHECK(fault({{"budget", {{{"level", "city"}, {"fen", 1}}, {{"level", "city"}, {"fen", 2}}}}}) ==
         "bad-campaign/budget/1/level");
+  CHECK(fault({{"budget", {{{"level", "central"}, {"fen", 1}, {"given_on", "2026-02-30"}}}}}) ==
+        "bad-campaign/budget/0/given_on");
   (void)open_campaign();
   CHECK(fault(json::object()) == "campaign-exists");
   CHECK(fault({{"exercise", true}}).empty());

@@ -24,6 +24,8 @@ export interface Budget {
   readonly level: FundingLevel;
   readonly fen: number;
   readonly document: string | null;
+  /** Day it was handed down; C02001 for the centre's. */
+  readonly given_on: string | null;
 }
 
 /** What a campaign pays by, as it stood when it was pinned. Money in fen. */
@@ -53,6 +55,8 @@ export interface Campaign {
   readonly opened_at: string;
   readonly closed_at: string | null;
   readonly close_reason: string | null;
+  /** 补充批次: the campaign whose late households it takes. */
+  readonly supplements: string | null;
   /** Nothing until it is pinned. */
   readonly standard: PinnedStandard | null;
 }
