@@ -69,9 +69,11 @@ json request_body(const Operation& operation) {
   return {{"required", true}, {"content", {{"application/octet-stream", json::object()}}}};
 }
 
+/// What the address may say. Of a file it is neither the file nor its type.
 json query_parameters(const Operation& operation) {
   json out = json::array();
   for (const auto& field : operation.params.fields()) {
+    if (operation.raw_body && (field.name == "bytes" || field.name == "media_type")) continue;
     json parameter{
         {"name", field.name}, {"in", "query"}, {"required", field.required}, {"schema", field.shape.schema()}};
     if (!field.description.empty()) parameter["description"] = field.description;
@@ -84,6 +86,7 @@ json path_item(const Operation& operation) {
   json item;
   item["post"] = common(operation, "");
   item["post"]["requestBody"] = request_body(operation);
+  if (operation.raw_body) item["post"]["parameters"] = query_parameters(operation);
   if (operation.has_get()) {
     item["get"] = common(operation, "_get");
     item["get"]["parameters"] = query_parameters(operation);

@@ -88,8 +88,8 @@ void Assembly::declare_operations() {
   access::declare_operations(
       registry_, parts, *sign_in_,
       {.secure_cookie = config_.tls_certificate.has_value(), .division_known = house_.division_known()});
-  access::declare_personal_operations(registry_, *house_.keys,
-                                      key_owners(DivisionCode::parse(config_.site_division).value()));
+  const auto owners = key_owners(DivisionCode::parse(config_.site_division).value());
+  access::declare_personal_operations(registry_, *house_.keys, owners);
   divisions::declare_operations(registry_, {house_.divisions, journal_, *writer_, *readers_, *workers_});
   exchange::declare_stock_exports(registry_, {house_.goods, house_.divisions, *readers_, *workers_});
   incidents::declare_incidents(registry_, house_.catalogue, house_.divisions);
@@ -133,6 +133,8 @@ void Assembly::declare_operations() {
                              .journal = journal_,
                              .writer = *writer_,
                              .readers = *readers_,
+                             .keys = *house_.keys,
+                             .owners = owners,
                              .version = kVersion,
                              .started_at = started_at_});
 }
@@ -179,7 +181,7 @@ std::vector<net::Route> Assembly::routes() {
           metrics_door(metrics_),
           description_door("/api/openapi.json", api::openapi(registry_, kVersion)),
           description_door("/api/asyncapi.json", api::asyncapi(registry_, kVersion)),
-          blob_door(*readers_),
+          blob_door(*readers_, *house_.keys, wall_clock),
           tile_door(*tiles_, *workers_)};
 }
 

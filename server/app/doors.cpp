@@ -1,7 +1,10 @@
 #include "app/doors.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
+#include "access/pictures.hpp"
 #include "base/json.hpp"
 #include "journal/blobs.hpp"
 #include "journal/reading.hpp"
@@ -23,6 +26,35 @@ Problem no_tile() {
       .type = "no-tile",
       .detail = {"没有这个瓦片或边界版本已更新，请刷新页面", "no such tile, or the layer has a newer version: reload"}};
 }
+
+Problem no_photo() {
+  return {.kind = ProblemKind::not_found, .type = "no-blob", .detail = {"没有这张照片", "there is no such photo"}};
+}
+
+Problem look_first() {
+  return {.kind = ProblemKind::forbidden,
+          .type = "look-first",
+          .detail = {"这张照片涉及个人信息，请回到所在页面注明用途后查看；一次查看的有效期为 15 分钟",
+                     "this photo is personal: go back to where it belongs and say what you look for; a look lasts 15 "
+                     "minutes"}};
+}
+
+Problem no_key() {
+  return {.kind = ProblemKind::conflict,
+          .type = "key-not-held",
+          .detail = {"打开这张照片的密钥已销毁或不在本站，照片不能再看",
+                     "the key of this photo was destroyed or is not held at this site: it cannot be seen"}};
+}
+
+std::string ticket_in(const Request& request) {
+  const auto found = std::ranges::find_if(request.query, [](const auto& pair) { return pair.first == "ticket"; });
+  return found == request.query.end() ? std::string{} : found->second;
+}
+
+struct Photo {
+  journal::Blob blob;
+  bool sealed = false;
+};
 
 /// A version's tiles never change, so the browser need not ask again.
 Response tile_response(const divisions::Tile& tile, std::string_view known) {
@@ -72,20 +104,25 @@ net::Route description_door(std::string path, const nlohmann::json& document) {
   return {std::move(path), false, handler};
 }
 
-net::Route blob_door(store::ReaderPool& readers) {
+net::Route blob_door(store::ReaderPool& readers, access::KeyRing& keys, std::function<Instant()> now) {
   static constexpr std::string_view kPrefix = "/blobs/";
-  auto handler = [&readers](Request request, Caller) -> awaitable<Response> {
-    auto job = [hash = request.path.substr(kPrefix.size())](store::Connection& db) -> Result<journal::Blob> {
+  auto handler = [&readers, &keys, now = std::move(now)](Request request, Caller caller) -> awaitable<Response> {
+    auto job = [&keys, hash = request.path.substr(kPrefix.size()), ticket = ticket_in(request),
+                account = caller ? caller->account : "", at = now()](store::Connection& db) -> Result<Photo> {
       auto blob = journal::find_blob(db, hash);
-      if (blob && blob->media_type.starts_with("image/")) return std::move(*blob);
-      return fail(ProblemKind::not_found, "no-blob", {"没有这张照片", "there is no such photo"});
+      if (!blob || !blob->media_type.starts_with("image/")) return fail(no_photo());
+      if (!access::is_sealed_picture(blob->bytes)) return Photo{std::move(*blob), false};
+      if (!access::ticket_holds(keys, ticket, account, hash, at)) return fail(look_first());
+      auto plain = access::unseal_picture(keys, blob->bytes);
+      if (!plain) return fail(no_key());
+      return Photo{{std::move(blob->media_type), std::move(*plain)}, true};
     };
-    auto blob = co_await readers.run(std::move(job));
-    if (!blob) co_return net::problem_response(blob.error());
-    Response response{.content_type = blob->media_type};
-    response.headers.emplace_back("Cache-Control", "private, max-age=31536000, immutable");
+    auto photo = co_await readers.run(std::move(job));
+    if (!photo) co_return net::problem_response(photo.error());
+    Response response{.content_type = photo->blob.media_type};
+    response.headers.emplace_back("Cache-Control", photo->sealed ? "no-store" : "private, max-age=31536000, immutable");
     response.headers.emplace_back("Content-Disposition", "inline");
-    response.body = shared(std::move(blob->bytes));
+    response.body = shared(std::move(photo->blob.bytes));
     co_return response;
   };
   return {std::string{kPrefix}, true, handler};

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "access/key_ring.hpp"
 #include "base/metrics.hpp"
+#include "base/time.hpp"
 #include "divisions/tile_door.hpp"
 #include "journal/entry_types.hpp"
 #include "journal/view.hpp"
@@ -23,8 +25,9 @@ namespace anlan::app {
 [[nodiscard]] net::Route readiness_door(std::function<bool()> ready);
 [[nodiscard]] net::Route metrics_door(Metrics& metrics);
 [[nodiscard]] net::Route description_door(std::string path, const nlohmann::json& document);
-/// GET /blobs/<sha256>: stored photos, for whoever is signed in and knows the name.
-[[nodiscard]] net::Route blob_door(store::ReaderPool& readers);
+/// GET /blobs/<sha256>: stored photos, for whoever is signed in and knows the name. Those of people are stored sealed
+/// and want the ticket of a look that is on record: ?ticket=…
+[[nodiscard]] net::Route blob_door(store::ReaderPool& readers, access::KeyRing& keys, std::function<Instant()> now);
 /// GET /tiles/{level}/{version}/{z}/{x}/{y}.mvt
 [[nodiscard]] net::Route tile_door(divisions::TileDoor& tiles, store::Workers& workers);
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "access/pictures.hpp"
 #include "base/json.hpp"
 #include "journal/blobs.hpp"
 #include "journal/digest.hpp"
 #include "journal/reading.hpp"
+#include "relief/campaign.hpp"
+#include "relief/home.hpp"
 
 namespace anlan::app {
 
@@ -123,24 +126,50 @@ Result<std::string> accept_file(const json& params, Role role) {
   return std::string{bytes};
 }
 
+/// Whose key a picture is sealed with, when it is of people.
+std::optional<std::string> owner_named(const json& params) {
+  if (params.contains("campaign")) return relief::key_owner_of(params.at("campaign"));
+  if (params.contains("incident")) return relief::home_key_owner(params.at("incident"));
+  return std::nullopt;
+}
+
+Result<std::string> seal_for(store::Connection& db, const SystemParts& parts, const std::string& owner,
+                             const DivisionCode& jurisdiction, std::string_view bytes) {
+  const auto known = parts.owners(db, owner);
+  if (!known || !(known->division.within(jurisdiction) || jurisdiction.within(known->division))) {
+    return fail(ProblemKind::not_found, "unknown-owner",
+                {"没有这次救助或灾害，请刷新后重选", "there is no such campaign or incident; reload and choose again"});
+  }
+  return access::seal_picture(parts.keys, owner, bytes);
+}
+
 api::Operation blob_put(const SystemParts& parts) {
-  auto action = [&writer = parts.writer](api::ActionContext context) -> boost::asio::awaitable<Result<api::Reply>> {
+  auto action = [parts](api::ActionContext context) -> boost::asio::awaitable<Result<api::Reply>> {
     auto bytes = accept_file(context.params, context.caller->role);
     if (!bytes) co_return tl::unexpected<Problem>(std::move(bytes.error()));
     const auto media_type = context.params.at("media_type").get<std::string>();
     const auto size = bytes->size();
+    if (const auto owner = owner_named(context.params)) {
+      auto sealing = [&parts, owner = *owner, jurisdiction = context.caller->jurisdiction, plain = std::move(*bytes)](
+                         store::Connection& db) { return seal_for(db, parts, owner, jurisdiction, plain); };
+      bytes = co_await parts.readers.run(std::move(sealing));
+      if (!bytes) co_return tl::unexpected<Problem>(std::move(bytes.error()));
+    }
     auto job = [bytes = std::move(*bytes), media_type,
                 now = context.now](store::Connection& db) -> Result<std::string> {
       return journal::store_blob(db, media_type, bytes, now);
     };
-    auto hash = co_await writer.submit(std::move(job));
+    auto hash = co_await parts.writer.submit(std::move(job));
     if (!hash) co_return tl::unexpected<Problem>(std::move(hash.error()));
     co_return api::Reply{.json = dump({{"blob", *hash}, {"media_type", media_type}, {"size", size}})};
   };
   return {.name = "blob.put",
           .kind = api::Kind::action,
           .summary = {"存入照片（管理员可存入边界文件）", "Store a photo (an administrator also boundary files)"},
-          .params = Shape::object({need("media_type", Shape::text(1, 100)), need("bytes", Shape::bytes(kMaxBlob))}),
+          .params = Shape::object(
+              {need("media_type", Shape::text(1, 100)), need("bytes", Shape::bytes(kMaxBlob)),
+               may("campaign", Shape::uuid(), "in the address: stored sealed with its key, as every picture of its is"),
+               may("incident", Shape::uuid(), "in the address: the same, of a damaged home")}),
           .roles = RoleSet{Role::village_informant, Role::township_clerk, Role::county_duty, Role::city_duty,
                            Role::leader, Role::warehouse_keeper, Role::dispatcher, Role::township_reviewer,
                            Role::county_reviewer, Role::administrator},

@@ -3,6 +3,8 @@
 #include <functional>
 #include <string>
 
+#include "access/key_record.hpp"
+#include "access/key_ring.hpp"
 #include "api/registry.hpp"
 #include "base/time.hpp"
 #include "journal/journal.hpp"
@@ -18,6 +20,8 @@ struct SystemParts {
   const journal::Journal& journal;
   store::Writer& writer;
   store::ReaderPool& readers;
+  access::KeyRing& keys;
+  access::KeyOwners owners;
   std::string version;
   Instant started_at;
 };

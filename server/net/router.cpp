@@ -61,15 +61,17 @@ std::string_view media_type(const Headers& headers) {
   return value.substr(0, value.find_first_of("; \t"));
 }
 
-json raw_params(Request& request) {
-  const auto type = media_type(request.headers);
-  std::vector<std::uint8_t> bytes(request.body.begin(), request.body.end());
-  return {{"media_type", std::string{type}}, {"bytes", json::binary(std::move(bytes))}};
+/// What the address says beside the bytes, and the bytes.
+json raw_params(const api::Operation& operation, Request& request) {
+  auto params = operation.params.from_query(request.query);
+  params["media_type"] = std::string{media_type(request.headers)};
+  params["bytes"] = json::binary(std::vector<std::uint8_t>(request.body.begin(), request.body.end()));
+  return params;
 }
 
 Result<json> params_of(const api::Operation& operation, Request& request) {
   if (request.method != Method::post) return operation.params.from_query(request.query);
-  if (operation.raw_body) return raw_params(request);
+  if (operation.raw_body) return raw_params(operation, request);
   if (request.body.empty()) return json::object();
   return parse_json(request.body);
 }

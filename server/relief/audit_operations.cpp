@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/pictures.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
-#include "journal/blobs.hpp"
 #include "journal/journal.hpp"
 #include "relief/audit_entries.hpp"
 #include "relief/audit_risk.hpp"
@@ -141,9 +141,15 @@ Result<AuditVisit> visit_in(const CommandContext& context, const ReliefParts& pa
                  .result = found.result,
                  .visited_at = found.at,
                  .photo = optional_at<std::string>(params, "photo")};
-  if (out.photo && !journal::has_blob(context.db, *out.photo)) {
-    return fail_field("/photo", "unknown-blob",
-                      {"照片还没有上传，请先上传", "the photo was not stored yet; upload it first"});
+  if (out.photo) {
+    if (auto held = access::check_picture(
+            context.db, parts.keys,
+            {.owner = key_owner_of(audit.campaign),
+             .blob = *out.photo,
+             .pointer = "/photo",
+             .missing = {"照片还没有上传，请先上传", "the photo was not stored yet; upload it first"}});
+        !held)
+      return fail(std::move(held.error()));
   }
   if (!note) return out;
   return parts.keys.seal(key_owner_of(audit.campaign), *note).map([&](const std::string& sealed) {

@@ -18,7 +18,7 @@ struct EvidencePicture {
   std::string blob;                             ///< its hash
   std::optional<std::string> household = {};    ///< uuid; of a visit and a signature
   std::optional<Instant> at = {};               ///< when it was taken, or the visit was
-  std::optional<std::string> dropped_for = {};  ///< it does not count, and why
+  std::optional<std::string> dropped_for = {};  ///< it does not count, and why; sealed
 };
 
 /// All that lies behind a list now, gate by gate: the minutes and the photo of the meeting, photos of both notices and

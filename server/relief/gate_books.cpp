@@ -1,5 +1,6 @@
 #include "relief/gate_books.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -45,10 +46,12 @@ void keep_visit(json& visits, const json& visit) {
   visits.push_back(visit);
 }
 
-/// The photo stays beside the evidence, with why it does not count.
+/// The photo stays beside the evidence, with why it does not count: sealed, or in clear in entries from before reasons
+/// were.
 void drop_photo(json& photos, const json& body) {
   for (auto& each : photos) {
-    if (each.at("photo") == body.at("photo")) each["dropped_for"] = body.at("reason");
+    if (each.at("photo") == body.at("photo"))
+      each["dropped_for"] = body.at(body.contains("sealed") ? "sealed" : "reason");
   }
 }
 
@@ -134,15 +137,21 @@ void keep_change(const journal::ApplyContext& context) {
   for (const auto& row : context.body.at("rows")) kept.run(text_at(row, "household"), at, grown);
 }
 
-void keep_photo(const journal::ApplyContext& context, std::int64_t notice) {
+void keep_photo(const journal::ApplyContext& context, const json& notice) {
   const auto& body = context.body;
   const bool dropped = context.entry.type == kGatePhotoDropped;
-  const auto& photo = text_at(dropped ? body : body.at("photo"), "photo");
+  const auto known_by = [](const json& photo) { return text_at(photo, photo.contains("mark") ? "mark" : "photo"); };
+  const auto name = known_by(dropped ? body : body.at("photo"));
+  const bool stands = std::ranges::any_of(notice.at("photos"), [&](const json& photo) {
+    return known_by(photo) == name && !photo.contains("dropped_for");
+  });
+  if (dropped && stands) return;  // the same picture was added twice
   const auto* sql =
       dropped ? "DELETE FROM gate_photo WHERE photo = ?1 AND campaign = ?2 AND village = ?3 AND notice = ?4"
               : "INSERT INTO gate_photo (photo, campaign, village, notice) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO "
                 "NOTHING";
-  context.db.prepare(sql).run(photo, text_at(body, "campaign"), text_at(body, "village"), notice);
+  context.db.prepare(sql).run(name, text_at(body, "campaign"), text_at(body, "village"),
+                              notice.at("seq").get<std::int64_t>());
 }
 
 }  // namespace anlan::relief

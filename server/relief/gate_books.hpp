@@ -17,8 +17,8 @@ void change_evidence(nlohmann::json& evidence, const journal::ApplyContext& cont
 /// Notes when a household last changed in what its neighbours see; a change that says no weight counts in full.
 void keep_change(const journal::ApplyContext& context);
 
-/// Notes a photo, or takes it off again, as evidence of the notice that was posted with the entry `notice`. What
-/// another notice noted stays, whatever this one drops.
-void keep_photo(const journal::ApplyContext& context, std::int64_t notice);
+/// Notes a photo, or takes it off again, as evidence of the notice, given as the evidence has it now. What another
+/// notice noted stays, whatever this one drops.
+void keep_photo(const journal::ApplyContext& context, const nlohmann::json& notice);
 
 }  // namespace anlan::relief

@@ -71,10 +71,21 @@ void hide_pictures(json& evidence) {
     evidence["meeting"][paper] = !text_at(evidence["meeting"], paper).empty();
 }
 
+/// That a photo was taken off is shown; why, and by what the picture is known again, is not.
+void hide_reasons(json& notice) {
+  for (auto& photo : notice.at("photos")) {
+    if (photo.erase("dropped_for") > 0) photo["dropped"] = true;
+    photo.erase("mark");
+  }
+}
+
 /// The evidence with its objections, whose words only those hear who settle them.
 json shown(store::Connection& db, const access::KeyRing& keys, const GateContext& at, bool words) {
   auto evidence = find_evidence(db, at.campaign.campaign, at.village);
   hide_pictures(evidence);
+  for (const auto* notice : {"notice", "second_notice"}) {
+    if (evidence.contains(notice)) hide_reasons(evidence[notice]);
+  }
   auto objections = json::array();
   for (const auto& each : at.list.objections) {
     json line{{"objection", each.objection},

@@ -19,7 +19,7 @@ namespace anlan::relief {
 /// - met {meeting}: the village's meeting; a later one takes its place.
 /// - posted {notice, posted_at, place, token}: `notice` is "notice" or "second_notice"; hanging it anew starts it anew.
 ///   The token is printed on it, for objections.
-/// - photographed {notice, photo: {photo, taken_at, in_village, seen_before}}, photo_dropped {notice, photo, reason}.
+/// - photographed {notice, photo: {photo, mark, taken_at, in_village, seen_before}}, photo_dropped {.., mark, sealed}.
 /// - objected {objection, household, raised_at, door, late, sealed}, settled {objection, upheld, sealed}: the words are
 ///   sealed with the campaign's key; `household` is null when somebody is missing from the list.
 /// - drawn {sample, wanted, seed, households}: `sample` is "sample" or "follow_up".

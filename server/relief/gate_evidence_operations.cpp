@@ -2,11 +2,11 @@
 #include <set>
 #include <utility>
 
+#include "access/pictures.hpp"
 #include "access/token.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
-#include "journal/blobs.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/gate_view.hpp"
@@ -37,10 +37,14 @@ auto bad_evidence(std::string pointer, Text detail) {
   return fail_field(std::move(pointer), "bad-evidence", std::move(detail));
 }
 
-Result<void> check_stored(const CommandContext& context, const std::string& pointer, const std::string& blob) {
-  if (journal::has_blob(context.db, blob)) return {};
-  return fail_field(pointer, "unknown-blob",
-                    {"照片或附件还没有上传，请先上传", "the file was not stored yet; upload it first"});
+Result<void> check_stored(const CommandContext& context, const GateContext& at, const access::KeyRing& keys,
+                          std::string pointer, const std::string& blob) {
+  return access::check_picture(
+      context.db, keys,
+      {.owner = key_owner_of(at.campaign.campaign),
+       .blob = blob,
+       .pointer = std::move(pointer),
+       .missing = {"照片或附件还没有上传，请先上传", "the file was not stored yet; upload it first"}});
 }
 
 /// Evidence of a stage is added while the list is there.
@@ -89,14 +93,14 @@ Result<void> check_votes(const GateContext& at, const std::vector<Vote>& votes) 
   return {};
 }
 
-Drafts meet(const CommandContext& context, const GateContext& at) {
+Drafts meet(const CommandContext& context, const GateContext& at, const access::KeyRing& keys) {
   if (auto held = check_stage(at, Stage::village_review); !held) return fail(std::move(held.error()));
   const auto meeting = read_meeting(context.params.at("meeting"));
   if (auto held = check_past("/meeting/held_at", meeting.held_at, context.now); !held)
     return fail(std::move(held.error()));
   for (const auto& [pointer, blob] :
        {std::pair{"/meeting/minutes", meeting.minutes}, std::pair{"/meeting/photo", meeting.photo}}) {
-    if (auto held = check_stored(context, pointer, blob); !held) return fail(std::move(held.error()));
+    if (auto held = check_stored(context, at, keys, pointer, blob); !held) return fail(std::move(held.error()));
   }
   if (auto held = check_votes(at, meeting.votes); !held) return fail(std::move(held.error()));
   return one(at, kGateMet, {{"meeting", meeting_json(meeting)}});
@@ -144,7 +148,7 @@ std::optional<bool> lies_in(const divisions::Located& point, const DivisionCode&
   return false;
 }
 
-Drafts photograph(const CommandContext& context, const GateContext& at, const divisions::Divisions& divisions) {
+Drafts photograph(const CommandContext& context, const GateContext& at, const GateParts& parts) {
   const auto notice = notice_at(at);
   if (!notice) return fail(notice.error());
   if (!(*notice == "notice" ? at.list.notice : at.list.second_notice)) {
@@ -153,18 +157,24 @@ Drafts photograph(const CommandContext& context, const GateContext& at, const di
   }
   NoticePhoto photo{.blob = text_at(context.params, "photo"),
                     .taken_at = parse_time(text_at(context.params, "taken_at")).value()};
-  if (auto held = check_stored(context, "/photo", photo.blob); !held) return fail(std::move(held.error()));
-  photo.seen_before = photo_used(context.db, photo.blob);
+  if (auto held = check_stored(context, at, parts.keys, "/photo", photo.blob); !held)
+    return fail(std::move(held.error()));
+  const auto known_by = access::marks_of_picture(context.db, parts.keys, photo.blob);
+  if (!known_by) return fail(known_by.error());
+  photo.seen_before = photo_used(context.db, known_by->mark) || photo_used(context.db, known_by->plain_name);
   const auto lon = optional_at<double>(context.params, "lon");
   const auto lat = optional_at<double>(context.params, "lat");
   if (lon && lat) {
-    photo.in_village = lies_in(divisions.locate({.at = {*lon, *lat}}), at.village);
+    photo.in_village = lies_in(parts.divisions.locate({.at = {*lon, *lat}}), at.village);
   }
-  return one(at, kGatePhotographed, {{"notice", *notice}, {"photo", photo_json(photo)}});
+  auto said = photo_json(photo);
+  said["mark"] = known_by->mark;
+  return one(at, kGatePhotographed, {{"notice", *notice}, {"photo", std::move(said)}});
 }
 
-/// A photo that proves nothing is taken from the evidence, so that the gate may open; the journal keeps it.
-Drafts drop_photo(const CommandContext& context, const GateContext& at) {
+/// A photo that proves nothing is taken from the evidence, so that the gate may open; the journal keeps it. The reason
+/// is sealed: it may name people.
+Drafts drop_photo(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
   const auto notice = notice_at(at);
   if (!notice) return fail(notice.error());
   const auto& posted = *notice == "notice" ? at.list.notice : at.list.second_notice;
@@ -172,7 +182,15 @@ Drafts drop_photo(const CommandContext& context, const GateContext& at) {
   if (!posted || std::ranges::find(posted->photos, blob, &NoticePhoto::blob) == posted->photos.end()) {
     return bad_evidence("/photo", {"公示照片里没有这一张，请刷新后重选", "the notice has no such photo; reload"});
   }
-  return one(at, kGatePhotoDropped, {{"notice", *notice}, {"photo", blob}, {"reason", context.params.at("reason")}});
+  return keys.seal(key_owner_of(at.campaign.campaign), text_at(context.params, "reason"))
+      .map([&](const std::string& sealed) {
+        json body{{"notice", *notice}, {"photo", blob}, {"sealed", sealed}};
+        const auto evidence = find_evidence(context.db, at.campaign.campaign, at.village);
+        for (const auto& photo : evidence.at(*notice).at("photos")) {
+          if (photo.at("photo") == blob && photo.contains("mark")) body["mark"] = photo.at("mark");
+        }
+        return one(at, kGatePhotoDropped, std::move(body));
+      });
 }
 
 Drafts object(const CommandContext& context, const GateContext& at, access::KeyRing& keys) {
@@ -259,7 +277,7 @@ Drafts draw_sample(const CommandContext& context, const GateContext& at, const R
               {"households", std::move(households)}});
 }
 
-Drafts visit(const CommandContext& context, const GateContext& at) {
+Drafts visit(const CommandContext& context, const GateContext& at, const access::KeyRing& keys) {
   const bool later = at.list.stage == Stage::follow_up;
   if (auto held = check_stage(at, later ? Stage::follow_up : Stage::township_review); !held)
     return fail(std::move(held.error()));
@@ -279,7 +297,7 @@ Drafts visit(const CommandContext& context, const GateContext& at) {
       !held)
     return fail(std::move(held.error()));
   if (!made.photo.empty()) {
-    if (auto held = check_stored(context, "/photo", made.photo); !held) return fail(std::move(held.error()));
+    if (auto held = check_stored(context, at, keys, "/photo", made.photo); !held) return fail(std::move(held.error()));
   }
   return one(at, kGateVisited, {{"sample", later ? "follow_up" : "sample"}, {"visit", visit_json(made)}});
 }
@@ -300,21 +318,25 @@ Shape meeting_shape() {
 
 void declare_gate_evidence(api::Registry& registry, const GateParts& parts) {
   const auto words = Shape::text(1, kLongestReason);
-  registry.add(gate_command(parts, "gate.meet", {"登记民主评议会议", "Record the village's meeting"},
-                            {need("meeting", meeting_shape())}, kEnterers, meet));
+  registry.add(gate_command(
+      parts, "gate.meet", {"登记民主评议会议", "Record the village's meeting"}, {need("meeting", meeting_shape())},
+      kEnterers,
+      [parts](const CommandContext& context, const GateContext& at) { return meet(context, at, parts.keys); }));
   registry.add(gate_command(parts, "gate.post",
                             {"登记张榜公示（重新张贴则重新计时）", "Record that the list was posted"},
                             {need("posted_at", Shape::time()), need("place", Shape::text(1, 100))}, kEnterers, post));
-  registry.add(
-      gate_command(parts, "gate.photograph", {"上传公示照片", "Add a photo of the notice"},
-                   {need("photo", Shape::blob()), need("taken_at", Shape::time()),
-                    may("lon", Shape::number(-180, 180).or_null()), may("lat", Shape::number(-90, 90).or_null())},
-                   kEnterers, [parts](const CommandContext& context, const GateContext& at) {
-                     return photograph(context, at, parts.divisions);
-                   }));
-  registry.add(gate_command(parts, "gate.drop_photo",
-                            {"注明理由撤下一张公示照片", "Take a photo off the notice's evidence, with a reason"},
-                            {need("photo", Shape::blob()), need("reason", words)}, kEnterers, drop_photo));
+  registry.add(gate_command(
+      parts, "gate.photograph", {"上传公示照片", "Add a photo of the notice"},
+      {need("photo", Shape::blob()), need("taken_at", Shape::time()), may("lon", Shape::number(-180, 180).or_null()),
+       may("lat", Shape::number(-90, 90).or_null())},
+      kEnterers,
+      [parts](const CommandContext& context, const GateContext& at) { return photograph(context, at, parts); }));
+  auto dropping = gate_command(
+      parts, "gate.drop_photo", {"注明理由撤下一张公示照片", "Take a photo off the notice's evidence, with a reason"},
+      {need("photo", Shape::blob()), need("reason", words, "kept sealed")}, kEnterers,
+      [parts](const CommandContext& context, const GateContext& at) { return drop_photo(context, at, parts.keys); });
+  dropping.stands_for = [&keys = parts.keys](const json& params) { return api::without(keys, params, "/reason"); };
+  registry.add(std::move(dropping));
   auto objecting = gate_command(
       parts, "gate.object", {"登记异议（交乡镇办理）", "Record an objection, for the township"},
       {may("household", Shape::uuid().or_null(), "none when somebody is missing from the list"),
@@ -338,7 +360,8 @@ void declare_gate_evidence(api::Registry& registry, const GateParts& parts) {
       parts, "gate.visit", {"登记入户核查（回访）结果", "Record a visit"},
       {need("household", Shape::uuid()), need("at", Shape::time()),
        need("result", Shape::one_of({"agrees", "adjust", "reject"})), may("photo", Shape::blob().or_null())},
-      kTownship, visit));
+      kTownship,
+      [parts](const CommandContext& context, const GateContext& at) { return visit(context, at, parts.keys); }));
 }
 
 }  // namespace anlan::relief

@@ -134,7 +134,7 @@ void GateView::apply(const journal::ApplyContext& context) {
   if (type == kGatePhotographed || type == kGatePhotoDropped) {
     const auto village = DivisionCode::parse(text_at(context.body, "village")).value();
     const auto evidence = find_evidence(context.db, text_at(context.body, "campaign"), village);
-    keep_photo(context, evidence.at(text_at(context.body, "notice")).at("seq"));
+    keep_photo(context, evidence.at(text_at(context.body, "notice")));
   }
 }
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/pictures.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
 #include "incidents/incident_view.hpp"
-#include "journal/blobs.hpp"
 #include "journal/reading.hpp"
 #include "journal/stream_reading.hpp"
 #include "relief/home_entries.hpp"
@@ -29,11 +29,17 @@ namespace {
 
 constexpr std::int64_t kMostHits = 20;
 
-Result<void> check_photos_stored(store::Connection& db, const std::vector<std::string>& blobs, const char* field) {
+Result<void> check_photos_stored(store::Connection& db, const access::KeyRing& keys, const std::string& incident,
+                                 const std::vector<std::string>& blobs, const char* field) {
   for (std::size_t i = 0; i < blobs.size(); ++i) {
-    if (journal::media_type_of(db, blobs[i]).value_or("").starts_with("image/")) continue;
-    return fail_field("/" + std::string{field} + "/" + std::to_string(i), "unknown-blob",
-                      {"照片还没有上传，请先上传", "the photo was not stored yet; upload it first"});
+    if (auto held = access::check_picture(
+            db, keys,
+            {.owner = home_key_owner(incident),
+             .blob = blobs[i],
+             .pointer = "/" + std::string{field} + "/" + std::to_string(i),
+             .missing = {"照片还没有上传，请先上传", "the photo was not stored yet; upload it first"}});
+        !held)
+      return held;
   }
   return {};
 }
@@ -101,7 +107,8 @@ Result<api::Decision> decide_enter(const CommandContext& context, const ReliefPa
   if (!incident) return fail(incident.error());
   if (auto held = check_register_open(*incident); !held) return fail(std::move(held.error()));
   auto statement = read_home_statement(context.params);
-  if (auto held = check_photos_stored(context.db, statement.new_photos, "photos"); !held)
+  if (auto held = check_photos_stored(context.db, parts.keys, incident->incident, statement.new_photos, "photos");
+      !held)
     return fail(std::move(held.error()));
   return row_of(context, parts, *incident, std::move(statement), nullptr).map([&](const HomeRow& row) {
     return told_home(parts, row.home, context.now, home_entered(row));
@@ -135,7 +142,8 @@ Result<api::Decision> decide_change(const CommandContext& context, const ReliefP
         {"新的村（社区）不在您的辖区内，请撤出后由该乡镇登记",
          "the new village is outside your jurisdiction: withdraw the row and let that township enter it"});
   }
-  if (auto held = check_photos_stored(context.db, statement.new_photos, "add_photos"); !held)
+  if (auto held = check_photos_stored(context.db, parts.keys, home->incident, statement.new_photos, "add_photos");
+      !held)
     return fail(std::move(held.error()));
   auto note = sealed_note(context, parts, home->incident);
   if (!note) return fail(std::move(note.error()));
@@ -171,7 +179,11 @@ Result<api::Decision> decide_reveal(const CommandContext& context, const ReliefP
     json clear = nullptr;
     if (const auto personal = unseal_personal(parts.keys, home.sealed)) {
       auto photos = json::array();
-      for (const auto& photo : home.photos) photos.push_back(or_null(parts.keys.unseal(photo)));
+      for (const auto& photo : home.photos) {
+        const auto blob = parts.keys.unseal(photo);
+        photos.push_back(blob ? access::shown_picture(parts.keys, context.caller.account, *blob, context.now)
+                              : json(nullptr));
+      }
       clear = {{"name", personal->head().name},     {"id_number", or_null(personal->head().id_number)},
                {"phone", or_null(personal->phone)}, {"address", personal->address},
                {"photos", std::move(photos)},       {"notes", clear_notes(context.db, parts, home)}};

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/pictures.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
-#include "journal/blobs.hpp"
 #include "journal/reading.hpp"
 #include "relief/campaign_rules.hpp"
 #include "relief/household_entries.hpp"
@@ -70,15 +70,32 @@ Result<Standing> standing(const CommandContext& context) {
   return Standing{std::move(*household), std::move(*campaign)};
 }
 
+/// Whether it is one of those pictures: the same one, sealed again, has another name.
+bool stands_among(store::Connection& db, access::KeyRing& keys, const std::vector<HouseholdPhoto>& known,
+                  const std::string& blob) {
+  const auto mark_of = [&](const std::string& name) {
+    return access::marks_of_picture(db, keys, name).value_or(access::PictureMarks{}).mark;
+  };
+  const auto mark = mark_of(blob);
+  return std::ranges::any_of(known, [&](const HouseholdPhoto& each) {
+    const auto name = each.sealed ? keys.unseal(*each.sealed) : std::nullopt;
+    return name && mark_of(*name) == mark;
+  });
+}
+
 Result<api::Decision> decide_add(const CommandContext& context, const ReliefParts& parts) {
   const auto at = standing(context);
   if (!at) return fail(at.error());
   const auto& params = context.params;
   const auto& blob = text_at(params, "photo");
-  if (!journal::media_type_of(context.db, blob).value_or("").starts_with("image/")) {
-    return fail_field("/photo", "unknown-blob",
-                      {"照片还没有上传，请先上传", "the photo was not stored yet; upload it first"});
-  }
+  if (auto held = access::check_picture(
+          context.db, parts.keys,
+          {.owner = key_owner_of(at->campaign.campaign),
+           .blob = blob,
+           .pointer = "/photo",
+           .missing = {"照片还没有上传，请先上传", "the photo was not stored yet; upload it first"}});
+      !held)
+    return fail(std::move(held.error()));
   HouseholdPhoto photo{.photo = make_uuid(context.now),
                        .household = at->household.household,
                        .about = parse_word<PhotoAbout>(kPhotoAboutWords, text_at(params, "about")).value()};
@@ -91,9 +108,7 @@ Result<api::Decision> decide_add(const CommandContext& context, const ReliefPart
     return fail(ProblemKind::conflict, "too-many-photos",
                 {"一户最多 24 张照片，请先去掉用不着的", "a household has 24 photos at most; drop one first"});
   }
-  const bool twice = std::ranges::any_of(
-      known, [&](const HouseholdPhoto& each) { return each.sealed && parts.keys.unseal(*each.sealed) == blob; });
-  if (twice) {
+  if (stands_among(context.db, parts.keys, known, blob)) {
     return fail(ProblemKind::conflict, "photo-known",
                 {"这张照片已在该户的记录里", "this photo stands in the household's record already"});
   }
@@ -123,7 +138,9 @@ Result<api::Decision> decide_reveal(const CommandContext& context, const ReliefP
     auto clear = json::array();
     for (const auto& photo : photos_of(context.db, household.household)) {
       const auto blob = photo.sealed ? parts.keys.unseal(*photo.sealed) : std::nullopt;
-      if (blob) clear.push_back({{"photo", photo.photo}, {"blob", *blob}});
+      if (!blob) continue;
+      clear.push_back(access::shown_picture(parts.keys, context.caller.account, *blob, context.now));
+      clear.back()["photo"] = photo.photo;
     }
     return api::reveal({.stream = household_stream(household.household),
                         .division = household.facts.village,
@@ -171,7 +188,8 @@ void declare_household_photos(api::Registry& registry, const ReliefParts& parts)
   auto reveal = command(parts, "household.reveal_photos", {"查看一户的照片", "See a household's photos"},
                         {need("purpose", Shape::text(1, kLongestReason))}, decide_reveal);
   reveal.roles = kRevealers;
-  reveal.result = Shape::object({need("revealed", Shape::any(), "[{photo, blob}]; null when it is asked again")});
+  reveal.result =
+      Shape::object({need("revealed", Shape::any(), "[{photo, blob, ticket}]; null when it is asked again")});
   registry.add(std::move(reveal));
   registry.add(
       {.name = "household.photos",

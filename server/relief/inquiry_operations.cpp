@@ -1,9 +1,9 @@
 #include <utility>
 
+#include "access/pictures.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
 #include "base/uuid.hpp"
-#include "journal/blobs.hpp"
 #include "journal/journal.hpp"
 #include "journal/reading.hpp"
 #include "relief/finding_queries.hpp"
@@ -193,9 +193,15 @@ Result<api::Decision> decide_close(const CommandContext& context, const ReliefPa
   if (!inquiry) return fail(std::move(inquiry.error()));
   if (auto held = check_close(*inquiry); !held) return fail(std::move(held.error()));
   inquiry->proof = optional_at<std::string>(context.params, "proof");
-  if (inquiry->proof && !journal::has_blob(context.db, *inquiry->proof)) {
-    return fail_field("/proof", "unknown-blob",
-                      {"佐证文件还没有上传，请先上传", "the file was not stored yet; upload it first"});
+  if (inquiry->proof) {
+    if (auto held = access::check_picture(
+            context.db, parts.keys,
+            {.owner = key_owner_of(inquiry->campaign),
+             .blob = *inquiry->proof,
+             .pointer = "/proof",
+             .missing = {"佐证文件还没有上传，请先上传", "the file was not stored yet; upload it first"}});
+        !held)
+      return fail(std::move(held.error()));
   }
   auto outcome = sealed_at(context, parts, inquiry->campaign, "outcome");
   if (!outcome) return fail(std::move(outcome.error()));

@@ -3,9 +3,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "access/pictures.hpp"
 #include "api/personal.hpp"
 #include "base/json_fields.hpp"
-#include "journal/blobs.hpp"
 #include "journal/reading.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
@@ -82,14 +82,18 @@ Drafts answer(const CommandContext& context, const GateContext& at) {
       gate_fact(kPaymentAnswered, at.campaign, at.village, {{"answers", std::move(recorded)}})};
 }
 
-Drafts hand(const CommandContext& context, const GateContext& at) {
+Drafts hand(const CommandContext& context, const GateContext& at, const access::KeyRing& keys) {
   if (auto held = check_paying(context, at); !held) return fail(std::move(held.error()));
   const auto& key = text_at(context.params, "key");
   const auto& proof = text_at(context.params, "proof");
-  if (!journal::has_blob(context.db, proof)) {
-    return fail_field("/proof", "unknown-blob",
-                      {"签收照片还没有上传，请先上传", "the photo of the signature was not stored yet; upload it"});
-  }
+  if (auto held = access::check_picture(
+          context.db, keys,
+          {.owner = key_owner_of(at.campaign.campaign),
+           .blob = proof,
+           .pointer = "/proof",
+           .missing = {"签收照片还没有上传，请先上传", "the photo of the signature was not stored yet; upload it"}});
+      !held)
+    return fail(std::move(held.error()));
   return line_in(payment_lines(context.db, at.campaign.campaign, at.village), "/key", key)
       .and_then([&](const PaymentLine& line) {
         return check_handing(find_household(context.db, line.household).value()).and_then([&] { return handed(line); });
@@ -218,8 +222,10 @@ void declare_payments(api::Registry& registry, const GateParts& parts) {
                                                       .or_null())});
   registry.add(counting(gate_command(parts, "payment.answer", {"导入银行回盘结果", "Import the bank's answers"},
                                      {need("answers", Shape::array(reply, 1, kMostLines))}, kPayers, answer)));
-  registry.add(gate_command(parts, "payment.hand", {"登记现金签收", "Record cash that was signed for"},
-                            {need("key", key_shape()), need("proof", Shape::blob())}, kPayers, hand));
+  registry.add(gate_command(
+      parts, "payment.hand", {"登记现金签收", "Record cash that was signed for"},
+      {need("key", key_shape()), need("proof", Shape::blob())}, kPayers,
+      [parts](const CommandContext& context, const GateContext& at) { return hand(context, at, parts.keys); }));
   auto closing = gate_command(
       parts, "payment.close", {"注明原因注销一笔", "Give a payment up, with a reason"},
       {need("key", key_shape()), need("reason", Shape::text(1, kLongestReason), "kept sealed")}, kPayers,

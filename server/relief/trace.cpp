@@ -6,6 +6,7 @@
 
 #include "base/json_fields.hpp"
 #include "journal/stream_reading.hpp"
+#include "relief/audit_entries.hpp"
 #include "relief/gate_entries.hpp"
 #include "relief/household_photo_entries.hpp"
 #include "relief/household_queries.hpp"
@@ -97,6 +98,24 @@ void add_photos(store::Connection& db, const journal::EntryTypes& types, const s
   }
 }
 
+/// What inspections on the spot found.
+void add_audits(store::Connection& db, const journal::EntryTypes& types, const std::string& household,
+                std::vector<TraceStep>& steps) {
+  auto audits = db.prepare("SELECT audit FROM audit_visit WHERE household = ?1 AND result IS NOT NULL ORDER BY audit");
+  audits.bind_all(household);
+  while (audits.step()) {
+    for (const auto& entry : journal::entries_of(db, audit_stream(audits.text_at(0)))) {
+      if (entry.type != kAuditVisited) continue;
+      const auto body = types.read_body(entry.type, entry.version, entry.body);
+      if (body.at("household") != household) continue;
+      auto step = step_of(entry);
+      take(step.said, body, {"result"});
+      add_proof(step, body, "photo");
+      steps.push_back(std::move(step));
+    }
+  }
+}
+
 /// Villages whose list the household stood on, paid or stands on.
 std::set<std::string> villages_of(store::Connection& db, const Household& household) {
   std::set<std::string> out{household.facts.village.text()};
@@ -110,6 +129,7 @@ std::vector<TraceStep> trace_of(store::Connection& db, const journal::EntryTypes
   std::vector<TraceStep> out;
   for (const auto& fact : history_of(db, household.ordinal)) out.push_back(step_of(journal::entry_at(db, fact.seq)));
   add_photos(db, types, household.household, out);
+  add_audits(db, types, household.household, out);
   const auto key = payment_key(household.campaign, household.household);
   for (const auto& village : villages_of(db, household)) {
     const auto stream = gate_stream(household.campaign, DivisionCode::parse(village).value());

@@ -5,8 +5,8 @@ import { colleague, passwordOf } from "./driver.mjs";
 
 const wire = (server, hoursAgo = 0) => `${server.now(hoursAgo).replace(" ", "T")}:00+08:00`;
 
-/** A photo that no other evidence is: a JPEG's beginning and noise. */
-async function photo(server) {
+/** A photo of the campaign that no other evidence is: a JPEG's beginning and noise. */
+async function photo(server, { campaign }) {
   const headers = { Origin: server.url };
   const signIn = await fetch(`${server.url}/api/session.open`, {
     method: "POST", headers: { ...headers, "Content-Type": "application/json" },
@@ -14,7 +14,7 @@ async function photo(server) {
   });
   const Cookie = signIn.headers.get("set-cookie").split(";")[0];
   const body = Buffer.concat([Buffer.from("ffd8ffe000104a46494600010100000100010000", "hex"), randomBytes(200), Buffer.from("ffd9", "hex")]);
-  const stored = await fetch(`${server.url}/api/blob.put`, { method: "POST", headers: { ...headers, Cookie, "Content-Type": "image/jpeg" }, body });
+  const stored = await fetch(`${server.url}/api/blob.put?campaign=${campaign}`, { method: "POST", headers: { ...headers, Cookie, "Content-Type": "image/jpeg" }, body });
   assert.equal(stored.status, 200, await stored.clone().text());
   return (await stored.json()).blob;
 }
@@ -32,13 +32,13 @@ export async function hang(server, where) {
   server.advance(2);
   await atGate(server, "clerk", where, "gate.meet", { meeting: {
     held_at: wire(server, 1), present: ["committee", "villagers", "affected"].map((bench) => ({ bench, declared: true })), absent: 0,
-    votes: rows.map(({ household }) => ({ household, ayes: 3, noes: 0 })), minutes: await photo(server), photo: await photo(server),
+    votes: rows.map(({ household }) => ({ household, ayes: 3, noes: 0 })), minutes: await photo(server, where), photo: await photo(server, where),
   } });
   await atGate(server, "clerk", where, "gate.pass");
   await atGate(server, "clerk", where, "gate.post", { posted_at: wire(server), place: "村委会公开栏" });
   for (let n = 0; n < 2; n++) {
     server.advance(24);
-    await atGate(server, "clerk", where, "gate.photograph", { photo: await photo(server), taken_at: wire(server) });
+    await atGate(server, "clerk", where, "gate.photograph", { photo: await photo(server, where), taken_at: wire(server) });
   }
 }
 
@@ -48,7 +48,7 @@ export async function review(server, where) {
   await atGate(server, "clerk", where, "gate.pass");
   const { evidence } = await atGate(server, "reviewer", where, "gate.draw");
   for (const household of evidence.sample.households) {
-    await atGate(server, "reviewer", where, "gate.visit", { household, at: wire(server), result: "agrees", photo: await photo(server) });
+    await atGate(server, "reviewer", where, "gate.visit", { household, at: wire(server), result: "agrees", photo: await photo(server, where) });
   }
   await atGate(server, "reviewer", where, "gate.pass");
 }

@@ -70,7 +70,7 @@ export class DeskOfficer extends Officer {
 
   /** One operation from within the page, over its session. */
   send = (operation, params) => this.sendAll([[operation, params]]).then(([answer]) => answer);
-  /** Many, a few at a time. `"photo"` for a value means a new photo, stored first. */
+  /** Many, a few at a time. `"photo"` for a value means a new photo of the campaign, stored first. */
   async sendAll(commands, { names = false } = {}) {
     const answers = await this.page.evaluate(async ({ commands, names }) => {
       const post = async (path, body, type) => {
@@ -81,18 +81,18 @@ export class DeskOfficer extends Officer {
       };
       const canvas = Object.assign(document.createElement("canvas"), { width: 24, height: 24 });
       const ink = canvas.getContext("2d", { willReadFrequently: true });
-      const picture = async () => {
+      const picture = async (campaign) => {
         const noise = ink.createImageData(24, 24);
         crypto.getRandomValues(noise.data);
         for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
         ink.putImageData(noise, 0, 0);
         const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.9));
-        return (await post("/api/blob.put", blob, "image/jpeg")).blob;
+        return (await post(`/api/blob.put?campaign=${campaign}`, blob, "image/jpeg")).blob;
       };
-      const filled = async (value) => {
-        if (value === "photo") return picture();
+      const filled = async (value, campaign) => {
+        if (value === "photo") return picture(campaign);
         if (Array.isArray(value) || value === null || typeof value !== "object") return value;
-        return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([key, one]) => [key, await filled(one)])));
+        return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([key, one]) => [key, await filled(one, campaign)])));
       };
       const answers = Array(commands.length);
       let next = 0;
@@ -100,7 +100,7 @@ export class DeskOfficer extends Officer {
         while (next < commands.length) {
           const at = next++;
           const [operation, params] = commands[at];
-          const answer = await post(`/api/${operation}`, JSON.stringify(await filled(params)), "application/json");
+          const answer = await post(`/api/${operation}`, JSON.stringify(await filled(params, params.campaign)), "application/json");
           answers[at] = names ? answer : answer.list ? { missing: answer.list.missing } : answer;
         }
       };

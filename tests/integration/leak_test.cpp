@@ -47,6 +47,10 @@ std::string slurp(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>{in}, {}};
 }
 
+std::string picture_of(const std::string& pattern) {
+  return std::string{"\xFF\xD8\xFF\xE0"} + pattern + std::string(200, 'x') + pattern + "\xFF\xD9";
+}
+
 /// Moments stand in a sheet as days with a fraction: from three to five in the morning its digits look like a
 /// telephone.
 std::string without_time_of_day(const std::string& sheet) {
@@ -116,9 +120,6 @@ struct People : DutyRoom {
   void enter_home() {
     known["incident"] = open_incident(*desk("city"), "测试 倒损");
     const auto clerk = desk("clerk");
-    const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + std::string(200, 'x') + "\xFF\xD9";
-    const auto photo =
-        clerk->request("POST", "/api/blob.put", bytes, {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"});
     known["home"] = clerk->must("home.enter", {{"command_id", new_id()},
                                                {"incident", known["incident"]},
                                                {"village", kVillage},
@@ -133,8 +134,54 @@ struct People : DutyRoom {
                                                {"id_number", planted.owner_id},
                                                {"phone", planted.phones[6]},
                                                {"address", "测试村四组"},
-                                               {"photos", {photo.json()["blob"]}}})["home"]["home"];
+                                               {"photos", {upload("incident", "房屋照片")}}})["home"]["home"];
   }
+  /// A picture with recognisable bytes, stored for a campaign or an incident.
+  std::string upload(const std::string& owner, const std::string& pattern) {
+    const auto clerk = desk("clerk");
+    const auto stored = clerk->request("POST", "/api/blob.put?" + owner + "=" + known[owner].get<std::string>(),
+                                       picture_of(pattern), {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"});
+    INFO(stored.body);
+    REQUIRE(stored.status == 200);
+    return stored.json()["blob"];
+  }
+  /// A household's photo, looked at by its clerk: the address that shows it to him.
+  std::string photographed(const std::string& blob) {
+    const auto clerk = desk("clerk");
+    const json add{{"command_id", new_id()}, {"household", known["household"]}, {"photo", blob}, {"about", "home"}};
+    CHECK(clerk->must("household.add_photo", add)["photos"].size() == 1);
+    CHECK(clerk->must("household.add_photo", add)["photos"].size() == 1);
+    const auto seen = clerk->must("household.reveal_photos",
+                                  {{"command_id", new_id()}, {"household", known["household"]}, {"purpose", "核对"}});
+    REQUIRE(seen["revealed"].size() == 1);
+    CHECK(seen["revealed"][0]["blob"] == blob);
+    return "/blobs/" + blob + "?ticket=" + seen["revealed"][0]["ticket"].get<std::string>();
+  }
+  /// Two people destroy the key of the campaign, which is over.
+  void destroy_key() {
+    const auto owner = "campaign/" + known["campaign"].get<std::string>();
+    (void)desk("decider")->must(
+        "campaign.close",
+        {{"command_id", new_id()}, {"campaign", known["campaign"]}, {"expected_version", 1}, {"reason", "测试结束"}});
+    (void)desk("manager")->must(
+        "key.propose_destruction",
+        {{"command_id", new_id()}, {"owner", owner}, {"expected_version", 0}, {"reason", "测试期满"}});
+    (void)desk("leader")->must("key.destroy", {{"command_id", new_id()}, {"owner", owner}, {"expected_version", 1}});
+  }
+  /// Every byte that the stopped server keeps, and a backup of it.
+  std::string kept() const {
+    const auto backup = data().parent_path() / ("backup-" + new_id() + ".db");
+    const auto made =
+        run_program({"backup", "--data", data().string(), "--reference", source_dir() + "/data", backup.string()});
+    INFO(made.output);
+    REQUIRE(made.exit_code == 0);
+    auto all = slurp(backup);
+    for (const auto& file : std::filesystem::recursive_directory_iterator{data()}) {
+      if (file.is_regular_file()) all += slurp(file.path());
+    }
+    return all;
+  }
+
   json contact(std::size_t person) const {
     return {{"name", planted.names[person]}, {"phone", planted.phones[person - 1]}};
   }
@@ -331,18 +378,11 @@ TEST_CASE_METHOD(People, "the leak check finds every planted number where it is 
 TEST_CASE_METHOD(People, "without the keys nobody can be read from the data, a backup or the running server",
                  "[leak]") {
   server().stop();
-  const auto backup = data().parent_path() / "backup.db";
-  const auto made =
-      run_program({"backup", "--data", data().string(), "--reference", source_dir() + "/data", backup.string()});
-  INFO(made.output);
-  REQUIRE(made.exit_code == 0);
+  const auto all = kept();
   std::filesystem::rename(data() / "keys.json", data().parent_path() / "keys.json");
-  std::string kept = slurp(backup);
-  for (const auto& file : std::filesystem::recursive_directory_iterator{data()}) {
-    if (file.is_regular_file()) kept += slurp(file.path());
-  }
-  for (const auto& number : planted.numbers()) CHECK(kept.find(number) == std::string::npos);
-  for (const auto& name : planted.names) CHECK(kept.find(name) == std::string::npos);
+  for (const auto& number : planted.numbers()) CHECK(all.find(number) == std::string::npos);
+  for (const auto& name : planted.names) CHECK(all.find(name) == std::string::npos);
+  CHECK(all.find("房屋照片") == std::string::npos);
   const auto verified = verify();
   CHECK(verified.exit_code == 0);
   CHECK(verified.output.find("household_mark was not compared") != std::string::npos);
@@ -353,6 +393,42 @@ TEST_CASE_METHOD(People, "without the keys nobody can be read from the data, a b
   const auto lost = desk("clerk")->must(
       "household.reveal", {{"command_id", new_id()}, {"household", known["household"]}, {"purpose", "核对"}});
   for (const auto& name : planted.names) CHECK(lost.dump().find(name) == std::string::npos);
+}
+
+TEST_CASE_METHOD(People, "a picture of people is seen by whoever said what for, and by nobody once the key is gone",
+                 "[leak]") {
+  const std::string pattern = "测试图案-a-face-and-a-door";
+  const auto blob = upload("campaign", pattern);
+  (void)upload("campaign", pattern);  // said again after a lost answer
+  server().kill();
+  start();
+  const auto address = photographed(blob);
+  const auto shown = desk("clerk")->get(address);
+  CHECK(shown.status == 200);
+  CHECK(shown.body == picture_of(pattern));
+  CHECK(shown.headers.at("cache-control") == "no-store");
+  CHECK(desk("clerk")->get("/blobs/" + blob).status == 403);
+  CHECK(desk("clerk2")->get(address).status == 403);  // the ticket is the clerk's
+  CHECK(HttpClient{server().port()}.get(address).status == 401);
+
+  server().kill();
+  CHECK(kept().find(pattern) == std::string::npos);  // not even while the key is there
+  start();
+  destroy_key();
+  CHECK(desk("clerk")->get(address).status == 409);
+  const auto clerk = desk("clerk");
+  CHECK(clerk
+            ->request("POST", "/api/blob.put?campaign=" + known["campaign"].get<std::string>(), picture_of(pattern),
+                      {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"})
+            .json()["type"] == "urn:anlan:problem:key-destroyed");
+  server().stop();
+  CHECK(kept().find(pattern) == std::string::npos);
+  const auto replayed = run_program({"replay", "--data", data().string(), "--reference", source_dir() + "/data"});
+  CHECK(replayed.exit_code == 0);
+  CHECK(kept().find(pattern) == std::string::npos);
+  const auto verified = verify();
+  INFO(verified.output);
+  CHECK(verified.exit_code == 0);
 }
 
 }  // namespace anlan::test

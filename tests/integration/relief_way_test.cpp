@@ -149,8 +149,8 @@ struct ReliefWay : SetClock {
   std::string photo(const std::string& who) {
     HttpClient desk{server().port(), cookie_of(who)};
     const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + new_id() + std::string(200, 'x') + "\xFF\xD9";
-    const auto stored =
-        desk.request("POST", "/api/blob.put", bytes, {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
+    const auto stored = desk.request("POST", "/api/blob.put?campaign=" + campaign, bytes,
+                                     {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
     INFO(stored.body);
     REQUIRE(stored.status == 200);
     return stored.json()["blob"];

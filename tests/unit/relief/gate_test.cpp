@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "relief/gate_entries.hpp"
 #include "way_house.hpp"
 
 namespace anlan::relief::test {
@@ -279,6 +280,71 @@ TEST_CASE_METHOD(Way, "a photo that proves nothing keeps the gate shut until it 
   CHECK(missing().empty());
   add("photo2", now);
   CHECK(missing() == std::vector<std::string>{"notice-photo-reused"});
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Way, "a picture that is not sealed for the campaign is evidence of nothing") {
+  households(1);
+  act(kClerk, "gate.pass");
+  now += std::chrono::hours{24};
+  auto held = meeting();
+  store::Connection db{file(), store::Mode::read_write};
+  for (const auto& blob :
+       {journal::store_blob(db, "image/jpeg", "minutes", now),
+        journal::store_blob(db, "image/jpeg", "sealed-picture:1:sealed:1:" + keys->list()[0].id + ":minutes\n", now),
+        picture(*this, key_owner_of(make_uuid(now)), "minutes")}) {
+    held["minutes"] = blob;
+    CHECK(refused(kClerk, "gate.meet", {{"meeting", held}}) == "unsealed-picture");
+  }
+  held["minutes"] = picture(*this, key_owner_of(campaign), "a paper", "application/pdf");
+  CHECK(refused(kClerk, "gate.meet", {{"meeting", held}}) == "unknown-blob");
+  act(kClerk, "gate.meet", {{"meeting", meeting()}});
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Way, "why a photo was taken off is sealed, and shown with the picture only") {
+  households(1);
+  until_notice();
+  act(kClerk, "gate.drop_photo", {{"photo", blobs["photo2"]}, {"reason", "拍到了王小明一家"}});
+  const auto shown = list()["evidence"]["notice"]["photos"][0];
+  CHECK(shown["dropped"] == true);
+  CHECK_FALSE(shown.contains("mark"));
+  CHECK((list().dump() + heard + bytes()).find("拍到了王小明一家") == std::string::npos);
+  const auto seen = done(kAuditor, "gate.reveal_evidence", of_list({{"purpose", "核对"}}))["revealed"];
+  CHECK(seen[2]["dropped_for"] == "拍到了王小明一家");
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Way, "photos and reasons of old entries, which were not sealed, still count") {
+  households(1);
+  until_notice();
+  store::Connection db{file(), store::Mode::read_write};
+  const auto plain = journal::store_blob(db, "image/jpeg", "photo4", now);
+  const Campaign of{.campaign = campaign, .facts = {.name = "冬春", .division = kQinyang, .from = {}, .until = {}}};
+  const json old{{"photo", plain}, {"taken_at", format_time(now)}, {"in_village", nullptr}, {"seen_before", false}};
+  record(kClerk, gate_fact(kGatePhotographed, of, kVillage, {{"notice", "notice"}, {"photo", old}}));
+  act(kClerk, "gate.photograph", {{"photo", blobs["photo4"]}, {"taken_at", format_time(now)}});
+  CHECK(list()["evidence"]["notice"]["photos"].back()["seen_before"] == true);
+  record(kClerk,
+         gate_fact(kGatePhotoDropped, of, kVillage, {{"notice", "notice"}, {"photo", plain}, {"reason", "重复"}}));
+  const auto seen = done(kAuditor, "gate.reveal_evidence", of_list({{"purpose", "核对"}}))["revealed"];
+  CHECK(seen[4]["blob"] == plain);
+  CHECK(seen[4]["dropped_for"] == "重复");
+  CHECK(verifies());
+}
+
+TEST_CASE_METHOD(Way, "last year's photo is known again, though another key seals it") {
+  households(1);
+  until_notice();
+  rows.clear();
+  now += std::chrono::hours{24 * 365};
+  campaign = open_campaign({{"name", "次年"}, {"from", "2027-12-01"}, {"until", "2028-05-31"}})["campaign"];
+  const auto before = blobs["photo2"];
+  take_pictures();
+  CHECK(blobs["photo2"] != before);
+  rows.push_back(enter(campaign, 2)["household"]);
+  until_notice();
+  CHECK(missing() == std::vector<std::string>{"notice-photo", "notice-photo-reused"});
   CHECK(verifies());
 }
 

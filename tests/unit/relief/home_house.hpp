@@ -2,7 +2,7 @@
 
 #include "incidents/incident_operations.hpp"
 #include "incidents/report_operations.hpp"
-#include "journal/blobs.hpp"
+#include "pictures.hpp"
 #include "relief_house.hpp"
 
 namespace anlan::relief::test {
@@ -12,10 +12,9 @@ struct Homes : ReliefHouse {
   Homes() {
     incidents::declare_incidents(registry, catalogue(), divisions);
     incidents::declare_reports(registry, catalogue(), divisions);
-    store::Connection db{file(), store::Mode::read_write};
-    for (const auto* name : {"front", "inside"}) blobs.push_back(journal::store_blob(db, "image/jpeg", name, now));
-    paper = journal::store_blob(db, "application/pdf", "paper", now);
     incident = open_incident();
+    for (const auto* name : {"front", "inside"}) blobs.push_back(picture(*this, home_key_owner(incident), name));
+    paper = picture(*this, home_key_owner(incident), "paper", "application/pdf");
     campaign = open_campaign()["campaign"];
   }
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "journal/blobs.hpp"
+#include "pictures.hpp"
 #include "relief_house.hpp"
 
 namespace anlan::relief::test {
@@ -10,11 +10,10 @@ namespace {
 
 struct Photos : ReliefHouse {
   Photos() {
-    store::Connection db{file(), store::Mode::read_write};
-    front = journal::store_blob(db, "image/jpeg", "front", now);
-    field = journal::store_blob(db, "image/jpeg", "field", now);
-    paper = journal::store_blob(db, "application/pdf", "paper", now);
     campaign = open_campaign()["campaign"];
+    front = picture(*this, key_owner_of(campaign), "front");
+    field = picture(*this, key_owner_of(campaign), "field");
+    paper = picture(*this, key_owner_of(campaign), "paper", "application/pdf");
     household = enter(campaign, 1)["household"];
   }
   json add(const std::string& blob, json more = json::object()) {
@@ -65,6 +64,14 @@ TEST_CASE_METHOD(Photos, "a household's photo is kept sealed, and seen for a pur
 TEST_CASE_METHOD(Photos, "what is no photo, stands there already or lies in the future is refused") {
   (void)done(kClerk, "household.add_photo", add(front));
   CHECK(problem_of(kClerk, "household.add_photo", add(front)).type == "photo-known");
+  const auto uploaded_again = picture(*this, key_owner_of(campaign), "front");
+  CHECK(uploaded_again != front);
+  CHECK(problem_of(kClerk, "household.add_photo", add(uploaded_again)).type == "photo-known");
+  {
+    store::Connection db{file(), store::Mode::read_write};
+    const auto plain = journal::store_blob(db, "image/jpeg", "field", now);
+    CHECK(problem_of(kClerk, "household.add_photo", add(plain)).type == "unsealed-picture");
+  }
   CHECK(problem_of(kClerk, "household.add_photo", add(paper)).type == "unknown-blob");
   CHECK(problem_of(kClerk, "household.add_photo", add(std::string(64, 'a'))).type == "unknown-blob");
   CHECK(problem_of(kClerk, "household.add_photo", add(field, {{"taken_at", "2026-12-01T00:00:00+08:00"}})).type ==

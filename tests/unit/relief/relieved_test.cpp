@@ -76,10 +76,7 @@ TEST_CASE_METHOD(Results, "the follow-up visits those whom relief reached") {
   act(kCounty, "gate.pass");
   leave();
   act(kClerk, "gate.post", {{"posted_at", format_time(now)}, {"place", "村委会门口"}});
-  {
-    store::Connection db{file(), store::Mode::read_write};
-    blobs["second"] = journal::store_blob(db, "image/jpeg", "second", now);
-  }
+  blobs["second"] = picture(*this, key_owner_of(campaign), "second");
   act(kClerk, "gate.photograph", {{"photo", blobs["second"]}, {"taken_at", format_time(now)}});
   act(kClerk, "gate.pass");
   act(kReviewer, "gate.confirm");

@@ -16,11 +16,14 @@ export interface ClientPorts {
   fetch: typeof fetch;
 }
 
+/** Whose key a photo of people is sealed with; with the key destroyed, nobody sees it again. */
+export type PhotoOwner = { readonly campaign: string } | { readonly incident: string };
+
 export interface Client {
   /** Throws `ProblemError` when the server says no, `Unreachable` when nobody answers. */
   call<K extends Operation>(operation: K, params: Params<K>): Promise<Answer<K>>;
-  /** Stores a photo and answers with its hash. The same photo twice is one blob. */
-  putPhoto(photo: Blob): Promise<string>;
+  /** Stores a photo and answers with its hash. The same photo twice is one blob. One of people is sealed for its owner. */
+  putPhoto(photo: Blob, owner?: PhotoOwner): Promise<string>;
   /** Stores a file of a kind that the server knows; what it holds decides, its media type only says so. */
   putFile(file: Blob, type: string): Promise<string>;
   /** A file under the name that the server gives it. */
@@ -41,7 +44,7 @@ export function createClient(ports: ClientPorts): Client {
       }
       return post(ports, `/api/${operation}`, JSON.stringify(params), "application/json") as Promise<Answer<K>>;
     },
-    putPhoto: (photo) => store(ports, photo, photo.type),
+    putPhoto: (photo, owner) => store(ports, photo, photo.type, owner),
     putFile: (file, type) => store(ports, file, type),
     async download(operation, params) {
       const response = await reach(ports, `/api/${operation}`, JSON.stringify(params), "application/json");
@@ -52,8 +55,10 @@ export function createClient(ports: ClientPorts): Client {
   };
 }
 
-const store = async (ports: ClientPorts, bytes: Blob, type: string): Promise<string> =>
-  ((await post(ports, "/api/blob.put", bytes, type)) as { blob: string }).blob;
+async function store(ports: ClientPorts, bytes: Blob, type: string, owner?: PhotoOwner): Promise<string> {
+  const path = owner ? `/api/blob.put?${new URLSearchParams({ ...owner })}` : "/api/blob.put";
+  return ((await post(ports, path, bytes, type)) as { blob: string }).blob;
+}
 
 /** One POST. Throws `ProblemError` or `Unreachable`. */
 export async function post(ports: Pick<ClientPorts, "fetch">, path: string, body: BodyInit, type: string): Promise<unknown> {

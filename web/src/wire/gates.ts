@@ -37,8 +37,8 @@ export interface NoticePhoto {
   /** Nothing: the photo says no place, or no border can tell. */
   readonly in_village: boolean | null;
   readonly seen_before: boolean;
-  /** It was taken from the evidence, and why. */
-  readonly dropped_for?: string;
+  /** It was taken from the evidence; why is shown with the picture, for a purpose. */
+  readonly dropped?: boolean;
 }
 export interface Notice {
   readonly posted_at: string;
@@ -134,6 +134,7 @@ export type EvidenceKind = "minutes" | "meeting" | "notice" | "second_notice" | 
 export interface EvidencePicture {
   readonly of: EvidenceKind;
   readonly blob: string;
+  readonly ticket: string;
   readonly image: boolean;
   readonly household: string | null;
   readonly at: string | null;

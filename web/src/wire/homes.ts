@@ -1,5 +1,6 @@
 // The register of collapsed and damaged homes (D02) on the wire. People are masked in everything but `home.reveal`.
 import type { Command } from "./operations";
+import type { TicketedPhoto } from "./pictures";
 import type { HouseholdClass, HouseholdState, ListPlace, PayBy } from "./relief";
 import type { Text } from "./types";
 
@@ -94,7 +95,8 @@ export interface RevealedHome {
   readonly phone: string | null;
   readonly address: string;
   /** Blobs. */
-  readonly photos: readonly (string | null)[];
+  /** Nothing for one whose key is gone. */
+  readonly photos: readonly (TicketedPhoto | null)[];
   readonly notes: readonly { readonly version: number; readonly note: string }[];
 }
 

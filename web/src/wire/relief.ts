@@ -287,7 +287,7 @@ export interface ReliefOperations {
   "household.photos": [{ household: string }, Photos & { seq: number }];
   "household.add_photo": [Command & { household: string; photo: string; about: PhotoAbout; taken_at?: string }, Photos];
   "household.drop_photo": [Command & { household: string; photo: string; reason: string }, Photos];
-  "household.reveal_photos": [Command & { household: string; purpose: string }, { revealed: readonly { photo: string; blob: string }[] | null }];
+  "household.reveal_photos": [Command & { household: string; purpose: string }, { revealed: readonly { photo: string; blob: string; ticket: string }[] | null }];
   "household.years": [{ household: string }, FamilyYears];
   /** Everybody on whom something was recorded after a moment, those withdrawn too. */
   "household.changes": [{ campaign: string; village: string; since: string }, { changed: { household: Household; history: HistoryLine[] }[]; seq: number }];

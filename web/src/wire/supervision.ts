@@ -245,7 +245,7 @@ export interface SupervisionOperations {
   "finding.list": [Within & { rule: string; limit?: number; skip?: number }, { count: number; findings: Finding[] }];
   "inquiry.open": [{ command_id: string; campaign: string; rule: string; village: string; household?: string; note?: string }, OneInquiry];
   "inquiry.decide": [InquiryChange & { verdict: Verdict; reason: string; due?: string }, OneInquiry];
-  "inquiry.reveal_proof": [{ command_id: string; inquiry: string; purpose: string }, { revealed: readonly { blob: string; image: boolean }[] | null }];
+  "inquiry.reveal_proof": [{ command_id: string; inquiry: string; purpose: string }, { revealed: readonly { blob: string; ticket: string; image: boolean }[] | null }];
   "inquiry.close": [InquiryChange & { outcome: string; proof?: string }, OneInquiry];
   "inquiry.list": [Within & { state?: InquiryState }, { inquiries: Inquiry[] }];
   "audit.plan": [{ command_id: string; campaign: string; division: string; name: string; from: string; until: string; whole: string[]; sampled: string[]; confidence_permille: number; margin_permille: number; team: string[] }, { audit: Audit }];
@@ -264,7 +264,7 @@ export interface SupervisionOperations {
   /** By POST alone: the number stands in no address. */
   "household.reveal_proofs": [
     { command_id: string; household: string; purpose: string },
-    { revealed: readonly { seq: number; type: string; blob: string; image: boolean }[] | null },
+    { revealed: readonly { seq: number; type: string; blob: string; ticket: string; image: boolean }[] | null },
   ];
   "household.trace": [{ id_number: string }, Trace];
 }

@@ -1,7 +1,9 @@
-/** Something stored that is shown for a purpose. */
-export interface Picture {
-  readonly blob: string;
+import type { TicketedPhoto } from "@/wire/pictures";
+
+export interface Picture extends TicketedPhoto {
   /** Whether a browser shows it beside others; a paper of another kind opens on its own. */
   readonly image: boolean;
   readonly caption: string;
 }
+
+export const pictureAddress = (one: TicketedPhoto): string => `/blobs/${one.blob}?${new URLSearchParams({ ticket: one.ticket })}`;
