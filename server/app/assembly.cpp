@@ -19,6 +19,7 @@
 #include "app/doors.hpp"
 #include "app/key_owners.hpp"
 #include "app/operations.hpp"
+#include "app/pictures.hpp"
 #include "app/version.hpp"
 #include "divisions/operations.hpp"
 #include "exchange/relief_export_operations.hpp"
@@ -102,7 +103,8 @@ void Assembly::declare_operations() {
                                                       .roads = house_.roads,
                                                       .keys = *house_.keys,
                                                       .readers = *readers_,
-                                                                               .now = wall_clock});
+                                                      .workers = *workers_,
+                                                      .now = wall_clock});
   supplies::declare_receipts(registry_, {.goods = house_.goods,
                                          .norms = house_.norms,
                                          .keys = *house_.keys,
@@ -110,7 +112,7 @@ void Assembly::declare_operations() {
                                          .readers = *readers_,
                                          .journal = journal_,
                                          .divisions = house_.divisions,
-                                         .is_photo = looks_like});
+                                         .check_photo = check_photo});
   relief::declare_standard_operations(registry_, house_.standards);
   relief::declare_referral_operations(registry_, {house_.standards, *house_.keys});
   const relief::GateParts gates{house_.standards, house_.divisions, *house_.keys, house_.goods};
@@ -135,6 +137,7 @@ void Assembly::declare_operations() {
                              .readers = *readers_,
                              .keys = *house_.keys,
                              .owners = owners,
+                             .workers = *workers_,
                              .version = kVersion,
                              .started_at = started_at_});
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/pictures.hpp"
+#include "app/pictures.hpp"
 #include "base/json.hpp"
 #include "journal/blobs.hpp"
 #include "journal/digest.hpp"
@@ -112,18 +113,16 @@ api::Operation journal_list(const api::Registry& registry) {
 Result<std::string> accept_file(const json& params, Role role) {
   const auto media_type = params.at("media_type").get<std::string>();
   const auto& raw = params.at("bytes").get_binary();
-  const std::string_view bytes{reinterpret_cast<const char*>(raw.data()), raw.size()};
-  const bool picture = media_type.starts_with("image/");
-  if (!picture && role != Role::administrator) {
-    return fail(ProblemKind::unsupported, "not-a-photo",
-                {"只接受 JPEG、PNG 或 WebP 照片", "only JPEG, PNG or WebP photos are accepted"});
+  std::string bytes{reinterpret_cast<const char*>(raw.data()), raw.size()};
+  if (role != Role::administrator || media_type.starts_with("image/")) {
+    return check_photo(media_type, bytes).map([&bytes] { return std::move(bytes); });
   }
-  if (!looks_like(media_type, bytes)) {
-    return fail(ProblemKind::unsupported, picture ? "not-a-photo" : "not-a-boundary-file",
+  if (!looks_like_boundaries(media_type, bytes)) {
+    return fail(ProblemKind::unsupported, "not-a-boundary-file",
                 {"文件内容与类型 " + media_type.substr(0, 60) + " 不符或不完整，请重新选择文件",
                  "the file is not a whole " + media_type.substr(0, 60) + "; choose the file again"});
   }
-  return std::string{bytes};
+  return bytes;
 }
 
 /// Whose key a picture is sealed with, when it is of people.
@@ -145,11 +144,15 @@ Result<std::string> seal_for(store::Connection& db, const SystemParts& parts, co
 
 api::Operation blob_put(const SystemParts& parts) {
   auto action = [parts](api::ActionContext context) -> boost::asio::awaitable<Result<api::Reply>> {
-    auto bytes = accept_file(context.params, context.caller->role);
-    if (!bytes) co_return tl::unexpected<Problem>(std::move(bytes.error()));
     const auto media_type = context.params.at("media_type").get<std::string>();
+    const auto owner = owner_named(context.params);
+    auto accept = [params = std::move(context.params), role = context.caller->role] {
+      return accept_file(params, role);
+    };
+    auto bytes = co_await parts.workers.run(std::move(accept));
+    if (!bytes) co_return tl::unexpected<Problem>(std::move(bytes.error()));
     const auto size = bytes->size();
-    if (const auto owner = owner_named(context.params)) {
+    if (owner) {
       auto sealing = [&parts, owner = *owner, jurisdiction = context.caller->jurisdiction, plain = std::move(*bytes)](
                          store::Connection& db) { return seal_for(db, parts, owner, jurisdiction, plain); };
       bytes = co_await parts.readers.run(std::move(sealing));

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "journal/journal.hpp"
 #include "store/reader_pool.hpp"
+#include "store/workers.hpp"
 #include "store/writer.hpp"
 
 namespace anlan::app {
@@ -22,6 +23,7 @@ struct SystemParts {
   store::ReaderPool& readers;
   access::KeyRing& keys;
   access::KeyOwners owners;
+  store::Workers& workers;
   std::string version;
   Instant started_at;
 };
@@ -29,8 +31,7 @@ struct SystemParts {
 /// The operations that belong to no room of the trade: reading the journal, storing files, the state of the server.
 void declare_system(api::Registry& registry, const SystemParts& parts);
 
-/// Whether the bytes are what their media type says: the signature and the outer structure of a JPEG, PNG or WebP
-/// picture, or of a boundary file. Nothing is decoded here.
-[[nodiscard]] bool looks_like(std::string_view media_type, std::string_view bytes);
+/// Whether the bytes begin as a boundary file of this media type does. Nothing is decoded here.
+[[nodiscard]] bool looks_like_boundaries(std::string_view media_type, std::string_view bytes);
 
 }  // namespace anlan::app

@@ -168,11 +168,8 @@ api::Operation photo(const ReceiptParts& parts) {
     auto media_type = context.params.at("media_type").get<std::string>();
     const auto& raw = context.params.at("bytes").get_binary();
     std::string bytes(raw.begin(), raw.end());
-    if (!media_type.starts_with("image/") || !parts.is_photo(media_type, bytes)) {
-      co_return fail(ProblemKind::unsupported, "not-a-photo",
-                     {"只收 JPEG、PNG 或 WebP 照片", "a JPEG, PNG or WebP photo is expected"});
-    }
-    auto awaited = [bytes](store::Connection& db) -> Result<std::string> {
+    auto awaited = [bytes, media_type, check = parts.check_photo](store::Connection& db) -> Result<std::string> {
+      if (auto checked = check(media_type, bytes); !checked) return fail(std::move(checked.error()));
       auto hash = journal::to_hex(journal::digest(journal::Algorithm::sha256, bytes));
       return check_awaited(db, hash).map([&] { return hash; });
     };

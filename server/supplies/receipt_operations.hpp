@@ -24,8 +24,8 @@ struct ReceiptParts {
   store::ReaderPool& readers;
   journal::Journal& journal;
   const divisions::Divisions& divisions;
-  std::function<bool(std::string_view media_type, std::string_view bytes)>
-      is_photo;  ///< whether bytes are what they say
+  /// Whether bytes are the whole photo that they say; on a reader's thread.
+  std::function<Result<void>(std::string_view media_type, std::string_view bytes)> check_photo;
   access::ThrottleLimits limits = {};
   access::UptimeClock clock = access::uptime;
 };

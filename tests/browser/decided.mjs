@@ -5,7 +5,7 @@ import { colleague, passwordOf } from "./driver.mjs";
 
 const wire = (server, hoursAgo = 0) => `${server.now(hoursAgo).replace(" ", "T")}:00+08:00`;
 
-/** A photo of the campaign that no other evidence is: a JPEG's beginning and noise. */
+/** A photo of the campaign that no other evidence is: a JPEG of one grey block, with noise in its comment. */
 async function photo(server, { campaign }) {
   const headers = { Origin: server.url };
   const signIn = await fetch(`${server.url}/api/session.open`, {
@@ -13,7 +13,8 @@ async function photo(server, { campaign }) {
     body: JSON.stringify({ name: "clerk", password: passwordOf("clerk", server.log) }),
   });
   const Cookie = signIn.headers.get("set-cookie").split(";")[0];
-  const body = Buffer.concat([Buffer.from("ffd8ffe000104a46494600010100000100010000", "hex"), randomBytes(200), Buffer.from("ffd9", "hex")]);
+  const tables = `ffdb004300${"01".repeat(64)}ffc0000b080008000801011100ffc40026${["00", "10"].map((which) => `${which}01${"00".repeat(16)}`).join("")}`;
+  const body = Buffer.from(`ffd8fffe0042${randomBytes(64).toString("hex")}${tables}ffda0008010100003f003fffd9`, "hex");
   const stored = await fetch(`${server.url}/api/blob.put?campaign=${campaign}`, { method: "POST", headers: { ...headers, Cookie, "Content-Type": "image/jpeg" }, body });
   assert.equal(stored.status, 200, await stored.clone().text());
   return (await stored.json()).blob;

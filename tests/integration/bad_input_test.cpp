@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/duty_room.hpp"
+#include "support/photo.hpp"
 
 namespace anlan::test {
 
@@ -201,6 +202,12 @@ TEST_CASE_METHOD(BadInput, "a photo that is not one, and one that is too large, 
   const auto put = [this](const std::string& type, const std::string& bytes) {
     return clerk->request("POST", "/api/blob.put", bytes, {"Content-Type: " + type, "Origin: " + clerk->origin()});
   };
+  const auto whole = photo("bad input");
+  CHECK(put("image/jpeg", whole).status == 200);
+  refused(put("image/png", whole), 415, "not-a-photo");
+  refused(put("image/jpeg", whole.substr(0, whole.size() - 1)), 415, "photo-cut-off");
+  auto bomb = whole;
+  refused(put("image/jpeg", bomb.replace(bomb.find("\xFF\xC0") + 5, 4, "\xFF\xFF\xFF\xFF")), 415, "too-many-pixels");
   refused(put("image/jpeg", "this is text"), 415, "not-a-photo");
   refused(put("image/png", std::string{"\x89PNG\r\n\x1a\n", 8} + std::string(100, 'x')), 415, "not-a-photo");
   refused(put("text/html", "<script>alert(1)</script>"), 415, "not-a-photo");

@@ -9,6 +9,7 @@
 #include "relief/leak_check.hpp"
 #include "support/goods_room.hpp"
 #include "support/paths.hpp"
+#include "support/photo.hpp"
 #include "support/unzipped.hpp"
 #include "unit/relief/numbers.hpp"
 
@@ -45,10 +46,6 @@ struct Planted {
 std::string slurp(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
   return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-std::string picture_of(const std::string& pattern) {
-  return std::string{"\xFF\xD8\xFF\xE0"} + pattern + std::string(200, 'x') + pattern + "\xFF\xD9";
 }
 
 /// Moments stand in a sheet as days with a fraction: from three to five in the morning its digits look like a
@@ -139,8 +136,9 @@ struct People : DutyRoom {
   /// A picture with recognisable bytes, stored for a campaign or an incident.
   std::string upload(const std::string& owner, const std::string& pattern) {
     const auto clerk = desk("clerk");
-    const auto stored = clerk->request("POST", "/api/blob.put?" + owner + "=" + known[owner].get<std::string>(),
-                                       picture_of(pattern), {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"});
+    const auto stored =
+        clerk->request("POST", "/api/blob.put?" + owner + "=" + known[owner].get<std::string>(), test::photo(pattern),
+                       {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"});
     INFO(stored.body);
     REQUIRE(stored.status == 200);
     return stored.json()["blob"];
@@ -405,7 +403,7 @@ TEST_CASE_METHOD(People, "a picture of people is seen by whoever said what for, 
   const auto address = photographed(blob);
   const auto shown = desk("clerk")->get(address);
   CHECK(shown.status == 200);
-  CHECK(shown.body == picture_of(pattern));
+  CHECK(shown.body == test::photo(pattern));
   CHECK(shown.headers.at("cache-control") == "no-store");
   CHECK(desk("clerk")->get("/blobs/" + blob).status == 403);
   CHECK(desk("clerk2")->get(address).status == 403);  // the ticket is the clerk's
@@ -418,7 +416,7 @@ TEST_CASE_METHOD(People, "a picture of people is seen by whoever said what for, 
   CHECK(desk("clerk")->get(address).status == 409);
   const auto clerk = desk("clerk");
   CHECK(clerk
-            ->request("POST", "/api/blob.put?campaign=" + known["campaign"].get<std::string>(), picture_of(pattern),
+            ->request("POST", "/api/blob.put?campaign=" + known["campaign"].get<std::string>(), test::photo(pattern),
                       {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"})
             .json()["type"] == "urn:anlan:problem:key-destroyed");
   server().stop();

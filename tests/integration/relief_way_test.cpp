@@ -12,6 +12,7 @@
 
 #include "support/duty_room.hpp"
 #include "support/paths.hpp"
+#include "support/photo.hpp"
 #include "support/set_clock.hpp"
 #include "unit/relief/numbers.hpp"
 
@@ -148,8 +149,7 @@ struct ReliefWay : SetClock {
 
   std::string photo(const std::string& who) {
     HttpClient desk{server().port(), cookie_of(who)};
-    const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + new_id() + std::string(200, 'x') + "\xFF\xD9";
-    const auto stored = desk.request("POST", "/api/blob.put?campaign=" + campaign, bytes,
+    const auto stored = desk.request("POST", "/api/blob.put?campaign=" + campaign, test::photo(new_id()),
                                      {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
     INFO(stored.body);
     REQUIRE(stored.status == 200);

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "support/photo.hpp"
+
 namespace anlan::test {
 
 using nlohmann::json;
@@ -32,9 +34,8 @@ std::string open_store(HttpClient& dispatcher, const std::string& name, const st
 }
 
 std::string store_paper(HttpClient& desk) {
-  const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + std::string(200, 'x') + "\xFF\xD9";
   const auto stored =
-      desk.request("POST", "/api/blob.put", bytes, {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
+      desk.request("POST", "/api/blob.put", photo(), {"Content-Type: image/jpeg", "Origin: " + desk.origin()});
   if (stored.status != 200) throw std::runtime_error{"blob.put → " + stored.body};
   return stored.json()["blob"];
 }

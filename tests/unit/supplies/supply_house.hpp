@@ -89,7 +89,10 @@ class SupplyHouse : public anlan::test::RoomHouse {
                                 .readers = *readers,
                                 .journal = journal,
                                 .divisions = divisions,
-                                .is_photo = [](auto, auto bytes) { return bytes.starts_with("photo"); },
+                                .check_photo = [](auto, auto bytes) -> Result<void> {
+                                  if (bytes.starts_with("photo")) return {};
+                                  return fail(ProblemKind::unsupported, "not-a-photo", {"不是照片", "no photo"});
+                                },
                                 .clock = [this] { return awake; }});
   }
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace anlan::test {
+
+/// A whole JPEG of one grey block of 8 × 8, as an encoder would write it; `note` goes into its comment, so that two
+/// photos differ.
+[[nodiscard]] std::string photo(const std::string& note = {});
+
+}  // namespace anlan::test
