@@ -170,6 +170,14 @@ std::uint64_t ServerProcess::memory() const {
   return resident * 4096;
 }
 
+std::chrono::nanoseconds ServerProcess::waited_for_processor() const {
+  std::ifstream schedstat{"/proc/" + std::to_string(pid_) + "/schedstat"};
+  std::int64_t ran = 0;
+  std::int64_t waited = 0;
+  schedstat >> ran >> waited;
+  return std::chrono::nanoseconds{waited};
+}
+
 namespace {
 
 /// A site with the divisions of Jiaozuo and an account of each role, made once.

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -39,6 +40,8 @@ class ServerProcess {
   [[nodiscard]] std::string said() const;
   /// Resident memory in bytes.
   [[nodiscard]] std::uint64_t memory() const;
+  /// How long its first thread was ready to run and others had the processor.
+  [[nodiscard]] std::chrono::nanoseconds waited_for_processor() const;
 
  private:
   struct Log;
