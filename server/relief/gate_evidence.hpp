@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,10 @@ void rows_at(const GatedList& list, const std::string& gate, MissingEvidence& mi
 /// Rows that were entered or changed, or over which an objection was upheld, after the notice was taken down.
 void rows_hung_at(const GatedList& list, const GateRules& rules, Instant now, const std::string& gate,
                   MissingEvidence& missing);
+
+/// Which rows applied only after the meeting, where their day of application is known, and what to do; nothing when
+/// none. When a row was typed in says nothing of it: villages meet first and the list is typed in from paper.
+[[nodiscard]] std::optional<Text> applied_after(const GatedList& list, Instant held_at);
 
 /// What the meeting said of a row.
 enum class Verdict : std::uint8_t {

@@ -9,6 +9,7 @@
 #include "base/uuid.hpp"
 #include "relief/gate_context_operations.hpp"
 #include "relief/gate_entries.hpp"
+#include "relief/gate_evidence.hpp"
 #include "relief/gate_view.hpp"
 #include "relief/household_queries.hpp"
 #include "relief/leak_check.hpp"
@@ -98,6 +99,7 @@ Drafts meet(const CommandContext& context, const GateContext& at, const access::
   const auto meeting = read_meeting(context.params.at("meeting"));
   if (auto held = check_past("/meeting/held_at", meeting.held_at, context.now); !held)
     return fail(std::move(held.error()));
+  if (auto late = applied_after(at.list, meeting.held_at)) return bad_evidence("/meeting/held_at", *std::move(late));
   for (const auto& [pointer, blob] :
        {std::pair{"/meeting/minutes", meeting.minutes}, std::pair{"/meeting/photo", meeting.photo}}) {
     if (auto held = check_stored(context, at, keys, pointer, blob); !held) return fail(std::move(held.error()));

@@ -68,7 +68,8 @@ std::vector<GatedRow> rows_of(store::Connection& db, const std::string& campaign
   auto rows = db.prepare(
       "SELECT h.household, h.ordinal, h.entered_at, h.changed_at, coalesce(s.shown_at, h.entered_at),"
       " coalesce(s.grown_at, h.entered_at),"
-      " (SELECT json_group_array(account) FROM household_hand WHERE household = h.household)"
+      " (SELECT json_group_array(account) FROM household_hand WHERE household = h.household),"
+      " json_extract(h.facts, '$.applied_on')"
       " FROM household h LEFT JOIN household_shown s ON s.household = h.household WHERE h.campaign = ?1 AND h.village "
       "= ?2 AND h.state = 'entered' ORDER BY h.ordinal");
   rows.bind_all(campaign, village.text());
@@ -79,7 +80,8 @@ std::vector<GatedRow> rows_of(store::Connection& db, const std::string& campaign
                    .changed_at = from_millis(rows.int_at(3)),
                    .shown_at = from_millis(rows.int_at(4)),
                    .grown_at = from_millis(rows.int_at(5)),
-                   .hands = json::parse(rows.view_at(6)).get<std::set<std::string>>()});
+                   .hands = json::parse(rows.view_at(6)).get<std::set<std::string>>(),
+                   .applied_on = rows.optional_text_at(7)});
   }
   return out;
 }

@@ -77,6 +77,18 @@ bool told_by_visit(const GatedRow& row, const GatedList& list) {
 
 }  // namespace
 
+std::optional<Text> applied_after(const GatedList& list, Instant held_at) {
+  const auto day = format_time(held_at).substr(0, std::string_view{"2026-09-25"}.size());
+  Numbers late;
+  for (const auto& row : list.rows) {
+    if (row.applied_on && *row.applied_on > day) late.push_back(row.number);
+  }
+  if (late.empty()) return {};
+  const auto whom = households(late);
+  return Text{whom.zh + "在评议之后才申请，请核对会议时间和申请日期；确是会后申请的须重新评议",
+              whom.en + " applied after the meeting: check its time and the day of application, or meet again"};
+}
+
 std::vector<Verdict> verdicts_of(const GatedList& list) {
   if (!list.meeting) return std::vector(list.rows.size(), Verdict::not_voted);
   std::map<std::string_view, const Vote*> votes;

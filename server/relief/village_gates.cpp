@@ -139,12 +139,12 @@ void review_gate(const GatedList& list, Instant now, MissingEvidence& missing) {
                                       "somebody present has not declared kin on the list (none is an answer "
                                       "too): ask him"}));
   }
-  if (meeting.held_at > now ||
-      std::ranges::any_of(list.rows, [&](const GatedRow& row) { return row.entered_at > meeting.held_at; })) {
-    missing.push_back(
-        lacking("review-before-application", {"评议时间早于申请或晚于现在，请核对会议时间或重新评议",
-                                              "the meeting was before an application or has not been yet: "
-                                              "check its time or meet again"}));
+  if (meeting.held_at > now) {
+    missing.push_back(lacking("review-ahead",
+                              {"评议时间晚于现在，请更正会议时间", "the meeting has not been yet: correct its time"}));
+  }
+  if (auto late = applied_after(list, meeting.held_at)) {
+    missing.push_back(lacking("review-before-application", *std::move(late)));
   }
   if (meeting.minutes.empty() || meeting.photo.empty()) {
     missing.push_back(lacking("review-minutes", {"缺会议记录或会场照片，请上传",

@@ -39,11 +39,12 @@ struct GatedRow {
   std::string household;
   std::int64_t number = 0;  ///< at this site: what people call it by
   Instant entered_at = {};
-  Instant changed_at = {};                ///< the last change of anything
-  Instant shown_at = {};                  ///< entered, or changed in what hangs on the wall or decides its amount
-  Instant grown_at = {};                  ///< the same, corrections to fewer people left out
-  std::set<std::string> hands = {};       ///< accounts that entered or changed it
-  std::vector<std::string> missing = {};  ///< fields that are not filled in yet
+  Instant changed_at = {};                     ///< the last change of anything
+  Instant shown_at = {};                       ///< entered, or changed in what hangs on the wall or decides its amount
+  Instant grown_at = {};                       ///< the same, corrections to fewer people left out
+  std::set<std::string> hands = {};            ///< accounts that entered or changed it
+  std::vector<std::string> missing = {};       ///< fields that are not filled in yet
+  std::optional<std::string> applied_on = {};  ///< day of the application, where it is known
 };
 
 /// Whom somebody in the meeting speaks for. The rule wants all three.

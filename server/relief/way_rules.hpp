@@ -10,8 +10,8 @@ namespace anlan::relief {
 
 /// What is missing before the list may leave its stage, everything at once; empty when the gate is open. Each says what
 /// to do next. Types begin with the gate's: `report-empty`, `report-incomplete`, `review-no-meeting`, `review-bench`,
-/// `review-undeclared`, `review-before-application`, `review-kin-voted`, `review-not-voted`, `review-voted-down`,
-/// `review-minutes`, `notice-not-posted`, `notice-too-short`, `notice-photo`, `notice-photo-time`,
+/// `review-undeclared`, `review-ahead`, `review-before-application`, `review-kin-voted`, `review-not-voted`,
+/// `review-voted-down`, `review-minutes`, `notice-not-posted`, `notice-too-short`, `notice-photo`, `notice-photo-time`,
 /// `notice-photo-place`, `notice-photo-reused`, `notice-objection-open`, `notice-objection-upheld`, `notice-not-voted`,
 /// `notice-incomplete`, `township-objection-open`, `township-objection-upheld`, `township-not-voted`,
 /// `township-incomplete`, `township-not-hung`, `township-no-sample`, `township-visits`, `township-own-visit`,

@@ -68,6 +68,24 @@ TEST_CASE_METHOD(Way, "a meeting votes once on each household of the list, and o
   CHECK(missing().empty());
 }
 
+TEST_CASE_METHOD(Way, "a village meets before its list is typed in, and not before a household applied") {
+  households(2);
+  act(kClerk, "gate.pass");
+  auto held = meeting();
+  held["held_at"] = format_time(now - std::chrono::hours{30});
+  act(kClerk, "gate.meet", {{"meeting", held}});
+  CHECK(missing().empty());
+  done(kClerk, "household.change",
+       {{"household", rows[1]}, {"expected_version", 1}, {"applied_on", format_time(now).substr(0, 10)}});
+  CHECK(missing() == std::vector<std::string>{"review-before-application"});
+  const auto early = problem_of(kClerk, "gate.meet", params({{"meeting", held}}));
+  CHECK(early.type == "bad-evidence");
+  CHECK(early.errors.at(0).pointer == "/meeting/held_at");
+  held["held_at"] = format_time(now);
+  act(kClerk, "gate.meet", {{"meeting", held}});
+  CHECK(missing().empty());
+}
+
 TEST_CASE_METHOD(Way, "an objection stops the list until the township settles it, and its clock starts anew") {
   households(2);
   until_notice();

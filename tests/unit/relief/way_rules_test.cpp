@@ -44,9 +44,8 @@ std::vector<Lack> lacks() {
        [](auto& it) {
          for (auto& each : it.meeting->present) each.bench = Bench::villagers;
        }},
-      {Stage::village_review, "review-before-application",
-       [=](auto& it) { it.rows[2].entered_at = day("2026-09-25T15:00:01+08:00"); }},
-      {Stage::village_review, "review-before-application",
+      {Stage::village_review, "review-before-application", [](auto& it) { it.rows[2].applied_on = "2026-09-26"; }},
+      {Stage::village_review, "review-ahead",
        [=](auto& it) { it.meeting->held_at = day("2027-06-01T00:00:00+08:00"); }},
       {Stage::village_review, "review-minutes", [](auto& it) { it.meeting->minutes.clear(); }},
       {Stage::village_review, "review-minutes", [](auto& it) { it.meeting->photo.clear(); }},
