@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { beijing, colleague, Officer } from "../driver.mjs";
-import { pictures, test } from "../helper.mjs";
+import { test } from "../helper.mjs";
+import { printed } from "../print.mjs";
 
 const QINYANG = "410882000000";
 const name = (what) => `${what} ${randomUUID().slice(0, 6)}`;
@@ -179,16 +179,6 @@ async function sentWaybill(site, exercise = false, look = async () => {}) {
   });
   const sent = await second.call("waybill.dispatch", { command_id: command_id(), waybill: waybill.waybill, expected_version: waybill.version });
   return { place, store, release, waybill: sent.waybill, clerk, receipt: await keeper.call("receipt.code", { waybill: waybill.waybill }) };
-}
-
-/** Prints as the printer would get it: the sizes of its pages in millimetres. */
-async function printed(person, path, file) {
-  await person.goTo(path);
-  await person.page.locator(".paper, .label").first().waitFor();
-  const pdf = `${pictures}${file}.pdf`;
-  await person.page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
-  const boxes = [...readFileSync(pdf, "latin1").matchAll(/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-  return boxes.map(([, width, height]) => `${Math.round(width / 72 * 25.4)}x${Math.round(height / 72 * 25.4)}`);
 }
 
 test("papers and labels print at their size, with code, signatures and the exercise mark", async ({ seat }) => {

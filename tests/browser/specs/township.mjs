@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { startAhead } from "../ahead.mjs";
 import { test } from "../helper.mjs";
+import { printed } from "../print.mjs";
 import { openCampaign } from "../relief.mjs";
 import { DeskOfficer, makeUpList, TOWNSHIP, withCheckDigit } from "../township.mjs";
 
@@ -36,7 +37,7 @@ test("township: 6,000 households, 300 planted faults, every gate, paid once", as
     const [clerk, reviewer, decider, second, payer, auditor] = [await somebody(), await somebody(), await somebody(), await somebody(), await somebody(), await somebody({ theme: "night" })];
     const told = { read: await readIn(clerk, campaign, made) };
     await compareLists(decider, campaign, made);
-    told.alarms = await supervise(auditor, campaign, made, told.read.taken);
+    told.alarms = await supervise(auditor, campaign, made, told.read);
 
     const gates = { server, campaign, villages: [], ids: new Map() };
     await report(clerk, gates);
@@ -86,7 +87,7 @@ async function readIn(clerk, campaign, made) {
     await clerk.at_(`group-${group}`).waitFor();
   }
   const planted = new Set(Object.keys(NOT_TAKEN).flatMap((kind) => made.faults[kind].flatMap(({ rows }) => rows)));
-  const false_refusals = [...refused].filter((row) => !planted.has(row)).length;
+  const refusedWrongly = [...refused].filter((row) => !planted.has(row)).length;
 
   // One is mended in place: its number gets the digit that it wants.
   const [wrong] = made.faults.wrong_check_digit[0].rows;
@@ -103,7 +104,8 @@ async function readIn(clerk, campaign, made) {
   await clerk.at_("import-send").click();
   await clerk.at_("import-rest").waitFor({ timeout: 120_000 });
   const entered = seconds(began);
-  assert.ok(entered < 60, `${entered} s for 6,000 rows`);
+  // Beside a browser, on a machine that others use; `scripts/bench relief` holds the server alone to 10 s.
+  assert.ok(entered < 20, `${entered} s for 6,000 rows`);
 
   // The same file again.
   await clerk.at_("import-close").click();
@@ -115,7 +117,7 @@ async function readIn(clerk, campaign, made) {
   await clerk.at_("import-close").click();
   await clerk.page.locator("[data-test=village-all]", { hasText: String(taken.length) }).waitFor();
   await clerk.picture("township-list");
-  return { tried, entered, taken, false_refusals };
+  return { tried, entered, taken, refusedWrongly };
 }
 
 /** The rows of the fix-it sheet, counted from 1 after the header as the planted faults are. */
@@ -141,8 +143,8 @@ async function compareLists(decider, campaign, made) {
   await decider.picture("township-outside");
 }
 
-/** c) The rules find every fault that was taken, and hardly anything else. */
-async function supervise(auditor, campaign, made, taken) {
+/** c) The rules find every fault that was taken, and hardly anything else: rows sent back for nothing count with theirs. */
+async function supervise(auditor, campaign, made, { taken, refusedWrongly }) {
   await auditor.signIn("auditor", `/relief?m=supervise&c=${campaign}`);
   await auditor.at_("rule-phone_twice").waitFor();
   await auditor.page.locator("[data-test=rule-phone_twice] strong", { hasText: "30" }).waitFor({ timeout: 60_000 });
@@ -162,7 +164,7 @@ async function supervise(auditor, campaign, made, taken) {
     // Numbers follow the table: one township's rows come in one after another.
     found.set(rule, findings.map((one) => (one.number === null ? 0 : taken[one.number - 1])));
   }
-  let alarms = 0;
+  let alarms = refusedWrongly;
   const expected = new Map();
   for (const [kind, rule] of Object.entries(BY_RULE)) {
     for (const { rows } of made.faults[kind]) {
@@ -230,12 +232,19 @@ async function notice(clerk, gates) {
   await clerk.see("公示照片 1 张");
   await clerk.sendAll(others.map((village) => ["gate.post", command(gates, village, "public_notice", { posted_at: clerk.clock(), place: "村委会公开栏" })]));
   await shoot(others);
+  await poster(clerk, gates.campaign, first);
   gates.server.advance(72);
   await clerk.atDesk("clerk", gates.campaign, "public_notice");
   await shoot(gates.villages);
   gates.server.advance(24 * 6);
   await clerk.atDesk("clerk", gates.campaign, "public_notice");
   await clerk.passAll(gates.villages.length);
+}
+
+/** A village's long list comes out on several sheets of A3. */
+async function poster(clerk, campaign, village) {
+  const sizes = await printed(clerk, `/relief-print/poster/${campaign}/${village}`, "township-poster");
+  assert.ok(sizes.length > 1 && sizes.every((size) => size === "297x420"), sizes.join());
 }
 
 /** 乡审 and 回访: the samples of all villages are drawn together; three visits are typed in, the others sent. Answers with a household of the sample. */

@@ -5,8 +5,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { startAhead } from "../ahead.mjs";
 import { colleague, Officer } from "../driver.mjs";
-import { test } from "../helper.mjs";
+import { pictures, test } from "../helper.mjs";
 import { photo } from "../photos.mjs";
+import { printedPages } from "../print.mjs";
 import { household, openCampaign, QINYANG } from "../relief.mjs";
 
 const VILLAGE = "410882101201";
@@ -150,6 +151,7 @@ test("way: one village's list passes every gate and is paid as approved", async 
     await clerk.at_("objection-open").waitFor();
     assert.ok((await clerk.missing()).includes("missing-notice-objection-open"));
     await clerk.picture("way-notice");
+    await poster(clerk, campaign, people);
     const objection = await objectFromTheWall(seat, server, hand, campaign);
     const reviewer = new Gatekeeper(await seat({ theme: "night" }), server);
     await reviewer.atVillage("reviewer", campaign);
@@ -241,6 +243,8 @@ test("way: one village's list passes every gate and is paid as approved", async 
     await clerk.at_("place").fill("村委会公开栏");
     await clerk.at_("post-send").click();
     await clerk.see("张贴于村委会公开栏");
+    await poster(clerk, campaign, people, true);
+    await clerk.atVillage("clerk", campaign);
     await clerk.snap("notice-photo");
     await clerk.time("taken-at");
     await clerk.at_("photo-send").click();
@@ -266,7 +270,8 @@ test("way: one village's list passes every gate and is paid as approved", async 
     const { lines, approved_fen, paid_fen } = await auditor.call("payment.list", { campaign, village: VILLAGE });
     assert.equal(paid_fen, approved_fen);
     assert.ok(lines.every((one) => one.state === "paid"));
-    await papers(clerk, campaign, people);
+    const minutes = await paperOf(clerk, "minutes", campaign, people);
+    assert.ok(minutes.pages.length > 0 && minutes.pages.every((size) => size === "210x297"), minutes.pages.join());
     await phone(seat, server, campaign);
   } finally {
     await server.stop();
@@ -308,16 +313,24 @@ async function objectFromTheWall(seat, server, hand, campaign) {
   };
 }
 
-/** The papers hold together, and nobody's whole name or number is on one. */
-async function papers(clerk, campaign, people) {
-  for (const paper of ["poster", "minutes"]) {
-    await clerk.page.goto(`${clerk.at}/relief-print/${paper}/${campaign}/${VILLAGE}`);
-    const sheet = clerk.at_(`paper-${paper}`);
-    await sheet.waitFor();
-    const said = await sheet.innerText();
-    for (const one of people) assert.ok(![one.members[0].name, one.members[0].id_number, one.account, one.phone].some((secret) => said.includes(secret)), paper);
-    await clerk.page.screenshot({ path: new URL(`../../../build/screenshots/way-paper-${paper}.png`, import.meta.url).pathname, fullPage: true });
-  }
+/** A paper of the village, with nobody's whole name or number on it: what it says, and how its pages come out. */
+async function paperOf(clerk, paper, campaign, people, as = paper) {
+  await clerk.page.goto(`${clerk.at}/relief-print/${paper}/${campaign}/${VILLAGE}`);
+  const sheet = clerk.at_(`paper-${paper}`);
+  await sheet.waitFor();
+  const said = await sheet.innerText();
+  for (const one of people) assert.ok(![one.members[0].name, one.members[0].id_number, one.account, one.phone].some((secret) => said.includes(secret)), paper);
+  await clerk.page.screenshot({ path: `${pictures}way-paper-${as}.png`, fullPage: true });
+  return { said, pages: await printedPages(clerk.page, `way-paper-${as}`) };
+}
+
+/** The notice that hangs now, as the poster that comes out of the printer: one sheet of A3, with the code to scan. */
+async function poster(clerk, campaign, people, second = false) {
+  const { said, pages } = await paperOf(clerk, "poster", campaign, people, second ? "poster-second" : "poster");
+  assert.ok(said.includes(second ? "结果公示" : "对象公示"), said);
+  assert.match(said, /合计 6 户/);
+  assert.match(await clerk.at_("paper-poster").locator("svg.qr").getAttribute("data-text"), /\/o\/[^/]+$/);
+  assert.deepEqual(pages, ["297x420"]);
 }
 
 /** What the county decided, on paper: the amounts, the hash and both who signed it, and nobody's whole name. */

@@ -97,13 +97,13 @@ def _write(folder, number, township, rows):
     return part
 
 
-def make(folder, households, seed=2026):
-    """Spread evenly over all villages; the same arguments give the same files."""
+def make(folder, households, seed=2026, only=None):
+    """Spread evenly over all villages, or those of one township; the same arguments give the same files."""
     made_up = _made_up_list()
     made_up.TODAY = datetime.date(2026, 9, 1)
     rng = random.Random(seed)
     people = made_up.People(rng)
-    townships = villages()
+    townships = {code: codes for code, codes in villages().items() if only in (None, code)}
     places = [village for each in townships.values() for village in each]
     out = Prefecture([], households, 0, [], [])
     number, rows, earlier = 0, [], {}

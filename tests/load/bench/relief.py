@@ -15,6 +15,7 @@ from .relief_peer import ReliefPeer
 
 DECIDED_PART = 10  # a tenth of them is decided and paid
 CITY = "410800000000"
+TOWNSHIP, TOWNSHIP_LIST = "410882101000", 6_000
 AT_ONCE = 2  # lists that clerks send at the same time
 STANDARD = {"standard": "guidance-100-300", "policy": "by_class", "budget_fen": 100_000_000}
 
@@ -127,6 +128,16 @@ def against_postgres(prefecture, rounds, folder):
                        ("PostgreSQL, same work", theirs, common.ratio(mine, theirs), (">=", 2))),
             common.row("the same: most memory, MB", many,
                        ("after a fifth of them", few, many / few, ("<=", 1.1)))], sites[-1]
+
+
+def read_in_township(folder, rounds):
+    """Seconds from a township's whole list to its last household in the register."""
+    township = households.make(folder, TOWNSHIP_LIST, only=TOWNSHIP)
+    rates = []
+    for number in range(rounds):
+        rate, _, _ = read_in(Site(folder / str(number), township))
+        rates.append(rate)
+    return TOWNSHIP_LIST / common.median(rates)
 
 
 def questions(site):
@@ -245,9 +256,10 @@ def bounded(what, value, bound):
 
 
 def measure(rounds, count=1_000_000):
-    with common.folder() as lists, common.folder() as folder:
+    with common.folder() as lists, common.folder() as list_of_one, common.folder() as folder:
         prefecture = households.make(lists, count)
         rows, site = against_postgres(prefecture, rounds, folder)
+        rows.append(bounded(f"a township's {TOWNSHIP_LIST:,} households read in, s", read_in_township(list_of_one, rounds), 10))
         asked = [ask(site, folder) for _ in range(rounds)]
         for name in asked[0]:
             bound = 1 if name.startswith("ID") else 50
