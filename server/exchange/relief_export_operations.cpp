@@ -57,14 +57,19 @@ Result<relief::Campaign> campaign_in(store::Connection& db, const api::ActionCon
   return relief::existing_campaign(db, text_at(context.params, "campaign"), context.caller->jurisdiction);
 }
 
-/// The ledger as the only sheet; masked, nothing in it may look like somebody's number.
-Result<Sheets> ledger_sheet(Sheet sheet, const std::optional<std::string>& purpose) {
-  if (!purpose) {
+/// Nothing in the sheets may look like somebody's number.
+Result<Sheets> without_leak(Sheets sheets) {
+  for (const auto& sheet : sheets) {
     if (auto held = relief::check_no_leak(text_of(sheet)); !held) return fail(std::move(held.error()));
   }
+  return sheets;
+}
+
+/// The ledger as the only sheet; checked when it is masked.
+Result<Sheets> ledger_sheet(Sheet sheet, const std::optional<std::string>& purpose) {
   Sheets out;
   out.push_back(std::move(sheet));
-  return out;
+  return purpose ? Result<Sheets>{std::move(out)} : without_leak(std::move(out));
 }
 
 Build ledger_of(const ReliefExportParts& parts) {
@@ -85,7 +90,10 @@ Build tables_of(const ReliefExportParts& parts) {
     const auto villages = relief::winter_figures(db, *campaign, county);
     const auto tables = relief::county_tables(db, *campaign, relief::sum_of(villages, county), parts.standards);
     const auto sheets = sheet_parts(parts, db, context);
-    return Sheets{winter_tables_sheet(sheets, *campaign, tables), village_tables_sheet(sheets, *campaign, villages)};
+    Sheets out;
+    out.push_back(winter_tables_sheet(sheets, *campaign, tables));
+    out.push_back(village_tables_sheet(sheets, *campaign, villages));
+    return without_leak(std::move(out));
   };
 }
 

@@ -30,9 +30,9 @@ struct Leak {
 /// - mobile numbers: eleven digits that stand alone and begin with 13 to 19, also after +86.
 ///
 /// Seen through: full-width digits, spaces and dashes between digits, inline tags, JSON's \uXXXX, HTML's character
-/// references, percent signs of addresses. The end of a cell or line parts two numbers. What has the shape of a UUID or
-/// of a digest is no number of a person, nor are the digits after a decimal point. Telephones of fixed lines are not
-/// looked for: offices print theirs on every notice.
+/// references, percent signs of addresses. Attributes of tags are read too. The end of a cell or line parts two
+/// numbers. What has the shape of a UUID or of a digest is no number of a person, nor are the digits after a decimal
+/// point. Telephones of fixed lines are not looked for: offices print theirs on every notice.
 [[nodiscard]] std::vector<Leak> find_leaks(std::string_view text);
 
 /// Problem `leak-found` (409) when there is one: how many of which kind, and the line and column of the first; never

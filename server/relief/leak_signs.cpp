@@ -183,10 +183,22 @@ class Rows {
   code_point before_ = 0;  ///< the last sign that neither is a digit nor parts digits
 };
 
+/// The rows within a tag (an address, a title, a field's value), added to `rows`; the tag begins at byte `at`.
+void add_rows_of_tag(std::string_view tag, std::size_t at, std::vector<DigitRow>& rows) {
+  for (auto& row : digit_rows(tag.substr(1, tag.size() - 2))) {
+    for (auto& group : row) {
+      group.begin += at + 1;
+      group.end += at + 1;
+    }
+    rows.push_back(std::move(row));
+  }
+}
+
 }  // namespace
 
 std::vector<DigitRow> digit_rows(std::string_view text) {
   Rows rows;
+  std::vector<DigitRow> within_tags;
   bool word_begins = true;
   for (std::size_t at = 0; at < text.size();) {
     const auto rest = text.substr(at);
@@ -199,9 +211,13 @@ std::vector<DigitRow> digit_rows(std::string_view text) {
     word_begins = !letter_or_digit(text[at]);
     const auto value = sign.value >= 0xFF01 && sign.value <= 0xFF5E ? sign.value - 0xFEE0 : sign.value;
     rows.take(value == 0x3000 ? code_point{' '} : value, at, at + sign.bytes);
+    if (text[at] == '<' && sign.bytes > 1) add_rows_of_tag(rest.substr(0, sign.bytes), at, within_tags);
     at += sign.bytes;
   }
-  return rows.done();
+  auto all = rows.done();
+  std::ranges::move(within_tags, std::back_inserter(all));
+  std::ranges::sort(all, {}, [](const DigitRow& row) { return row.front().begin; });
+  return all;
 }
 
 }  // namespace anlan::relief

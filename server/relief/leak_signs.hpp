@@ -19,7 +19,8 @@ struct DigitGroup {
 /// Groups with nothing but separators between them: perhaps one number written apart, perhaps several.
 using DigitRow = std::vector<DigitGroup>;
 
-/// The rows of digits in a text, seen through full-width forms, tags, escapes and character references.
+/// The rows of digits in a text, in its order, seen through full-width forms, tags, escapes and character references.
+/// What stands within a tag makes rows of its own.
 [[nodiscard]] std::vector<DigitRow> digit_rows(std::string_view text);
 
 }  // namespace anlan::relief

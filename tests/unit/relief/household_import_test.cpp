@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include <catch2/catch.hpp>
 
 #include "base/json.hpp"
@@ -133,20 +131,6 @@ TEST_CASE_METHOD(Reading, "a list without numbers is known again by address and 
   CHECK(import(rows, false).value()["already"] == 1);
   CHECK(import(rows, true, kCounty).error().type == "role");
   CHECK(import(json::array(), true).error().kind == ProblemKind::invalid);
-}
-
-TEST_CASE_METHOD(Reading, "a township's six thousand households are read in within seconds", "[.slow]") {
-  json rows = json::array();
-  for (int i = 0; i < 6'000; ++i) {
-    const json people{
-        {{"name", "王小明"}, {"kinship", "head"}, {"id_number", made_up_id(410'882, 1940 + i / 900, 1, 1, i % 900)}}};
-    rows.push_back(row(i + 1, 1, {{"members", people}}));
-  }
-  const auto begun = std::chrono::steady_clock::now();
-  CHECK(import(rows, false).value()["taken"] == 6'000);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-  WARN("6000 rows in " << took.count() << " s");
-  CHECK(took.count() < 10);
 }
 
 }  // namespace anlan::relief::test

@@ -184,6 +184,25 @@ TEST_CASE("rows of figures with nothing but spaces or dots between them seldom r
   CHECK(alarms < kRows / 100);
 }
 
+TEST_CASE("a number within a tag is found where it stands, and parts nothing around it") {
+  const auto id = made_up_id(410882, 1990, 1, 1, 123);
+  for (const auto& [before, after] :
+       std::vector<std::pair<std::string, std::string>>{{"<td title=\"", "\">张*</td>"},
+                                                        {"<a class=\"small\" href=\"/list?id=", "&amp;page=2\">"},
+                                                        {"<input value='", "' />"},
+                                                        {"<c r=\"B7\" note=\"", "\"><v>3</v></c>"},
+                                                        {"138<b>1234</b>567 <i data-of=", ">8</i> "}}) {
+    for (const auto& number : {id, std::string{"13812345678"}, made_up_card("622848001234567890")}) {
+      INFO(before << number << after);
+      const auto text = before + number + after;
+      const auto leaks = find_leaks(text);
+      REQUIRE(leaks.size() == (text.starts_with("138<b>") ? 2U : 1U));
+      CHECK(text.substr(leaks.back().at, leaks.back().length) == number);
+    }
+  }
+  CHECK(found_in("<col min=\"1\" max=\"1\" width=\"13.8123456781\" /><row r=\"138\" ht=\"1234\" x=\"5678\">") == 0);
+}
+
 TEST_CASE("a mistyped identity number is still one") {
   auto id = made_up_id(410882, 1990, 1, 1, 123);
   id.back() = id.back() == '1' ? '2' : '1';
