@@ -356,6 +356,11 @@ TEST_CASE_METHOD(People, "no page, file, live message, error, log or metric hold
     INFO(operation);
     CHECK(answered.contains(operation));
   }
+  for (const auto* operation : {"gate.get", "gate.list", "gate.notice", "objection.list", "payment.list",
+                                "campaign.get", "relief.export_ledger", "relief.export_tables"}) {
+    INFO(operation);
+    CHECK(answered.contains(operation));
+  }
   for (const auto& [what, text] : pages) {
     INFO(what << ": " << text.substr(0, 2'000));
     for (const auto& leak : relief::find_leaks(text)) FAIL_CHECK("leaks " << text.substr(leak.at, leak.length));

@@ -178,7 +178,7 @@ struct ReliefWay : SetClock {
   int unheard = 0;                                      // commands that a kill left without an answer
 
  private:
-  static constexpr unsigned kStrikes = 15;  // of a hundred commands besides
+  static constexpr unsigned kStrikes = 8;  // of a hundred commands besides
 
   std::vector<HttpResponse> all(const std::string& who, const std::string& operation, const std::vector<json>& said) {
     std::vector<HttpResponse> out(said.size());
