@@ -87,7 +87,7 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
   let attempt = 0; // of the connection; whatever belongs to an earlier one is dropped
   let current: Link | undefined;
   let hurryUp: (() => void) | undefined;
-  const line: { history?: string } = {}; // that the cursor is of
+  const line: { history?: string | undefined } = {}; // that the cursor is of
   const listeners = new Set<() => void>();
 
   const dispatch = (message: Message): void => {
@@ -171,7 +171,7 @@ interface Party {
   alive(): boolean;
   cursor(): number;
   /** Outlives the connection, as the cursor does. */
-  readonly line: { history?: string };
+  readonly line: { history?: string | undefined };
   caughtUp(): void;
 }
 
