@@ -15,6 +15,7 @@ bool hinders(const gis::Finding& finding, bool repair) noexcept {
 
 std::string pointer_of(const gis::Finding& finding) {
   if (finding.code == kRepaired) return "/repair";
+  if (finding.code == "code-column-missing") return "/code_field";
   return finding.code.starts_with("crs-") ? "/epsg" : "/blob";
 }
 
