@@ -108,7 +108,8 @@ TEST_CASE("an inspection takes every household of some villages and a sample of 
   CHECK(names(draw_audit(mixed, lists, "other").value()) != names(picks));
 
   int drawn = 0;
-  const auto few = AuditPlan{.sampled = {kNextVillage}, .design = {.confidence_permille = 800, .margin_permille = 200}};
+  const auto few =
+      AuditPlan{.sampled = {kNextVillage}, .design = {.confidence_permille = 800, .margin_permille = 200}, .team = {}};
   const auto risky = list_of(kNextVillage, 400, 100);
   for (int i = 0; i < 200; ++i) {
     drawn += names(draw_audit(few, risky, std::to_string(i)).value()).contains(risky[0].household) ? 1 : 0;
