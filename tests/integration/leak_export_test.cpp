@@ -11,6 +11,7 @@
 #include "relief/leak_check.hpp"
 #include "support/goods_room.hpp"
 #include "support/paths.hpp"
+#include "support/photo.hpp"
 #include "support/unzipped.hpp"
 #include "unit/relief/numbers.hpp"
 
@@ -96,8 +97,7 @@ struct Hanging : DutyRoom {
   }
   std::string photo(const std::string& kind, const std::string& owner) const {
     const auto clerk = desk("clerk");
-    const auto bytes = std::string{"\xFF\xD8\xFF\xE0"} + new_id() + std::string(200, 'x') + "\xFF\xD9";
-    const auto stored = clerk->request("POST", "/api/blob.put?" + kind + "=" + owner, bytes,
+    const auto stored = clerk->request("POST", "/api/blob.put?" + kind + "=" + owner, test::photo(new_id()),
                                        {"Origin: " + clerk->origin(), "Content-Type: image/jpeg"});
     INFO(stored.body);
     REQUIRE(stored.status == 200);
