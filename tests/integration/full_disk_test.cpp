@@ -12,6 +12,7 @@
 #include "journal/digest.hpp"
 #include "support/duty_room.hpp"
 #include "support/paths.hpp"
+#include "support/photo.hpp"
 
 namespace anlan::test {
 
@@ -92,7 +93,7 @@ void check_told(const std::function<HttpResponse()>& ask) {
   CHECK(answer.json().value("type", "") == "urn:anlan:problem:disk-full");
 }
 
-std::string large_photo() { return "\xFF\xD8\xFF\xE0" + std::string(3u << 20, 'p') + "\xFF\xD9"; }
+std::string large_photo() { return photo(std::string(3u << 20, 'p')); }
 
 }  // namespace
 
@@ -106,8 +107,8 @@ TEST_CASE_METHOD(FullDisk, "a file system without room loses nothing acknowledge
   check_told([&] { return clerk->call("report.submit", first_report(incident, kTownship, 7)); });
   check_told([&] { return put(large_photo()); });
 
-  const auto photo = journal::to_hex(journal::digest(journal::Algorithm::sha256, large_photo()));
-  CHECK(clerk->get("/blobs/" + photo).status == 404);
+  const auto stored = journal::to_hex(journal::digest(journal::Algorithm::sha256, large_photo()));
+  CHECK(clerk->get("/blobs/" + stored).status == 404);
   CHECK(city->get("/readyz").status == 503);
   CHECK(board->call("incident.list", json::object())["result"]["incidents"].size() == 1);
   CHECK(city->must("report.rollup", {{"incident", incident}, {"division", kCity}})["nodes"].size() > 1);
@@ -118,7 +119,7 @@ TEST_CASE_METHOD(FullDisk, "a file system without room loses nothing acknowledge
   CHECK(city->get("/readyz").status == 200);
   (void)clerk->must("report.submit", first_report(incident, kTownship, 7));
   REQUIRE(put(large_photo()).status == 200);
-  CHECK(clerk->get("/blobs/" + photo).body == large_photo());
+  CHECK(clerk->get("/blobs/" + stored).body == large_photo());
   CHECK(kept() == acknowledged);
   CHECK(server->stop() == 0);
   const auto checked = run_program({"verify", "--data", data.string(), "--reference", source_dir() + "/data"});
