@@ -209,7 +209,7 @@ TEST_CASE_METHOD(BadInput, "a photo that is not one, and one that is too large, 
   auto bomb = whole;
   refused(put("image/jpeg", bomb.replace(bomb.find("\xFF\xC0") + 5, 4, "\xFF\xFF\xFF\xFF")), 415, "too-many-pixels");
   refused(put("image/jpeg", "this is text"), 415, "not-a-photo");
-  refused(put("image/png", std::string{"\x89PNG\r\n\x1a\n", 8} + std::string(100, 'x')), 415, "not-a-photo");
+  refused(put("image/png", std::string{"\x89PNG\r\n\x1a\n", 8} + std::string(100, 'x')), 415, "photo-cut-off");
   refused(put("text/html", "<script>alert(1)</script>"), 415, "not-a-photo");
   refused(put("application/zip", "PK\x03\x04 not for a clerk"), 415, "not-a-photo");
   refused(put("image/jpeg", std::string(9u << 20, 'x')), 413, "body-too-large");

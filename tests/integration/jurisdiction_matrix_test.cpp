@@ -48,6 +48,7 @@ const std::map<std::string, std::string> kNamesAnotherPlace{
     {"report.correct", "the report bounds it; a correction cannot change the division"},
     {"stock.balance", "a filter of what the caller sees anyway"},
     {"stock.issue", "the store bounds it; goods may go anywhere"},
+    {"stock.scrap", "the store bounds it; the division is where worn-out goods lie, held by the room's rules"},
     {"stock.return", "the store bounds it; goods may come back from anywhere"},
 };
 

@@ -87,7 +87,8 @@ TEST_CASE_METHOD(Linking, "a row beyond the jurisdiction is only said to exist, 
   CHECK(problem_of(kClerk, "home.get", {{"home", home["home"]}}).type == "outside-jurisdiction");
 
   const auto drill = open_incident({{"name", "演练"}, {"exercise", true}});
-  const auto drilled = enter_home(7, {{"incident", drill}});
+  const auto drilled =
+      enter_home(7, {{"incident", drill}, {"photos", {picture(*this, home_key_owner(drill), "front")}}});
   CHECK(drilled["exercise"] == true);
   CHECK(problem_of(kClerk, "home.link", link(drilled, household)).type == "exercise-mixed");
   const auto whole = enter(campaign, 9);

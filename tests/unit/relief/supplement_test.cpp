@@ -27,6 +27,7 @@ struct Supplement : TwoLists {
   json open_supplement() {
     auto opened = open_campaign(supplement_to(year));
     campaign = opened["campaign"];
+    take_pictures();
     rows.clear();
     return opened;
   }
