@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { beijing, colleague, Officer } from "../driver.mjs";
-import { test } from "../helper.mjs";
+import { pictures, test } from "../helper.mjs";
 import { printed } from "../print.mjs";
 
 const QINYANG = "410882000000";

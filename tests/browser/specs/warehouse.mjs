@@ -130,6 +130,7 @@ test("what leaves or is given at the door without a line: the paper is signed by
   await other.picture("warehouse-send-night");
   await other.at_("dispatch").click();
   await other.task("send").waitFor({ state: "detached" });
+  await other.settled();
   const sent = (await desk.call("waybill.list", {})).waybills.find((one) => one.from === here);
   assert.equal(sent.state, "dispatched");
   assert.equal(sent.dispatched_at.slice(0, 16), left.slice(0, 16));
