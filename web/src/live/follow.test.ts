@@ -16,7 +16,7 @@ const note = (seq: number): Notification => ({
 const gap = (since: number): Notification => ({ jsonrpc: "2.0", method: "live.gap", params: { since } });
 
 /** A server with a journal of numbered entries, and the page that follows it. */
-function house(options: { journal?: number[]; snapshotSeq?: number; tooLong?: number; unsettled?: boolean } = {}) {
+function house(options: { journal?: number[]; snapshotSeq?: number; tooLong?: number; unsettled?: boolean; signedOut?: boolean } = {}) {
   const journal = options.journal ?? [];
   const calls: { method: string; params: Record<string, unknown> }[] = [];
   const sockets: LinkEvents[] = [];
@@ -69,6 +69,7 @@ function house(options: { journal?: number[]; snapshotSeq?: number; tooLong?: nu
     now: () => 1000,
     random: () => 1,
     ended: (code) => ended.push(code),
+    signedOut: async () => options.signedOut === true,
   };
   const live = follow(ports);
   return {
@@ -281,6 +282,27 @@ describe("follow", () => {
     h.last().closed(4001);
     expect(h.ended).toEqual([4001]);
     expect(h.retries).toHaveLength(0);
+  });
+
+  it("asks whether the session has ended when it is refused before it opened, and does not come back then", async () => {
+    const h = house({ signedOut: true });
+    h.last().closed(1006);
+    await expect.poll(() => h.ended).toEqual([4001]);
+    h.retries.shift()!();
+    await Promise.resolve();
+    expect(h.sockets).toHaveLength(1);
+  });
+
+  it("goes on trying when it is refused and the session still holds, or a line broke that was open", async () => {
+    const h = house();
+    h.last().closed(1006);
+    h.retries.shift()!();
+    await expect.poll(() => h.sockets.length).toBe(2);
+    h.last().opened();
+    await h.phase("live");
+    h.last().closed(1006);
+    expect(h.ended).toEqual([]);
+    expect(h.retries).toHaveLength(1);
   });
 
   it("comes back at once when the browser says that the network is there", async () => {

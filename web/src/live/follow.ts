@@ -27,6 +27,9 @@ export interface LivePorts {
   random(): number;
   /** The server ended the session (4001) or refuses this page (1008): coming back would not help. */
   ended(code: number): void;
+  /** Whether the server says that nobody is signed in here any more. A browser does not tell why a connection was
+   *  refused before it opened: after three days without a line it may be the line, or the session. */
+  signedOut(): Promise<boolean>;
 }
 
 export interface Store<T> {
@@ -101,10 +104,12 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
     if (stopped) return;
     const mine = ++attempt;
     const alive = (): boolean => mine === attempt && !stopped;
+    let opened = false;
     const conversation = converse({ ports, topics, dispatch, alive, cursor: () => state.cursor, line, caughtUp });
     const link = ports.connect({
       opened() {
         if (!alive()) return;
+        opened = true;
         current = link;
         dispatch({ type: "opened" });
         dispatch({ type: "heard", at: ports.now() });
@@ -120,7 +125,9 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
         current = undefined;
         attempt++;
         dispatch({ type: "closed" });
-        if (!stopped) again(code);
+        if (stopped) return;
+        if (!opened) void ports.signedOut().then((out) => out && current === undefined && end(CODE_SIGNED_OUT));
+        again(code);
       },
     });
   };
@@ -131,12 +138,14 @@ export function follow(ports: LivePorts, topics: readonly Topic[] = TOPICS): Liv
     dispatch({ type: "caught-up" });
   };
 
+  const end = (code: number): void => {
+    if (stopped) return;
+    stopped = true;
+    ports.ended(code);
+  };
+
   const again = (code: number): void => {
-    if (code === CODE_SIGNED_OUT || code === CODE_POLICY) {
-      stopped = true;
-      ports.ended(code);
-      return;
-    }
+    if (code === CODE_SIGNED_OUT || code === CODE_POLICY) return end(code);
     if (code === CODE_OVERLOAD) failures = Math.max(failures, 3);
     const waited = ports.pause(backoff(failures++, ports.random()));
     const hurried = new Promise<void>((resolve) => (hurryUp = resolve));

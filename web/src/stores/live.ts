@@ -1,7 +1,7 @@
 import { defineStore } from "pinia";
 import { computed, shallowRef } from "vue";
 import { openLink, type Wire } from "@/api/link";
-import { Unreachable } from "@/api/problem";
+import { ProblemError, Unreachable } from "@/api/problem";
 import { follow, type Live, type Link } from "@/live/follow";
 import { createKeeping, type Keeping } from "@/live/keeping";
 import { initialState, nodeKey, type LiveState, type Snapshot } from "@/live/state";
@@ -98,6 +98,14 @@ export const useLive = defineStore("live", () => {
       pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       now: () => Date.now(),
       random: () => Math.random(),
+      signedOut: async () => {
+        try {
+          await client.call("session.current", {});
+          return false;
+        } catch (error) {
+          return error instanceof ProblemError && error.problem.status === 401;
+        }
+      },
       ended: (code) => {
         live = undefined;
         endedWith.value = code;
