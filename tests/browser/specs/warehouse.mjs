@@ -130,8 +130,12 @@ test("what leaves or is given at the door without a line: the paper is signed by
   await other.picture("warehouse-send-night");
   await other.at_("dispatch").click();
   await other.task("send").waitFor({ state: "detached" });
-  await other.settled();
-  const sent = (await desk.call("waybill.list", {})).waybills.find((one) => one.from === here);
+  const waybillHere = async () => (await desk.call("waybill.list", {})).waybills.find((one) => one.from === here);
+  let sent = await waybillHere();
+  for (let tries = 0; sent.state !== "dispatched" && tries < 100; tries += 1) {
+    await other.page.waitForTimeout(100);
+    sent = await waybillHere();
+  }
   assert.equal(sent.state, "dispatched");
   assert.equal(sent.dispatched_at.slice(0, 16), left.slice(0, 16));
   assert.deepEqual(sent.signatures.length, 2);
