@@ -175,7 +175,7 @@ api::Operation blob_put(const SystemParts& parts) {
                may("incident", Shape::uuid(), "in the address: the same, of a damaged home")}),
           .roles = RoleSet{Role::village_informant, Role::township_clerk, Role::county_duty, Role::city_duty,
                            Role::leader, Role::warehouse_keeper, Role::dispatcher, Role::township_reviewer,
-                           Role::county_reviewer, Role::administrator},
+                           Role::county_reviewer, Role::auditor, Role::administrator},
           .http_only = true,
           .raw_body = true,
           .action = std::move(action)};

@@ -42,12 +42,14 @@ bool reported_finally(store::Connection& db, const Incident& incident, const Div
   return chain && chain->state == ReportState::effective && chain->current.statement.phase == Phase::final;
 }
 
-/// What a county's figures come to: its own, or its townships' where it has none.
+/// What a county's figures come to: its own or its townships', whichever is more. A zero of last hour must not keep the
+/// shortest limit from running.
 std::int64_t danger_in_total(store::Connection& db, const ClockBook& book, const std::string& incident,
                              const DivisionCode& county) {
   Amount sum = 0;
   for (const auto& indicator : book.ten_or_more.indicators) {
-    sum += find_cell(db, incident, county.text(), {indicator, Aspect::single}).total().value_or(0);
+    const auto cell = find_cell(db, incident, county.text(), {indicator, Aspect::single});
+    sum += std::max(cell.own.amount.value_or(0), cell.below.value_or(0));
   }
   return sum / kHundred;
 }

@@ -34,7 +34,7 @@ class ClockView final : public journal::View {
  public:
   /// Applied after the views of incidents, observations, reports and roll-ups, which it reads.
   explicit ClockView(const Catalogue& catalogue)
-      : book_{clock_book(catalogue)}, fingerprint_{"3 " + catalogue.digest()} {}
+      : book_{clock_book(catalogue)}, fingerprint_{"4 " + catalogue.digest()} {}
 
   [[nodiscard]] std::string_view name() const override { return "clock"; }
   [[nodiscard]] std::string fingerprint() const override { return fingerprint_; }

@@ -19,7 +19,7 @@ namespace anlan::incidents {
 class ReportView final : public journal::View {
  public:
   [[nodiscard]] std::string_view name() const override { return "report"; }
-  [[nodiscard]] std::string fingerprint() const override { return "2"; }
+  [[nodiscard]] std::string fingerprint() const override { return "3"; }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"report_version", "report"}; }
   void apply(const journal::ApplyContext& context) override;

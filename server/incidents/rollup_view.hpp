@@ -28,7 +28,7 @@ class RollupView final : public journal::View {
       : catalogue_{catalogue}, divisions_{divisions} {}
 
   [[nodiscard]] std::string_view name() const override { return "rollup"; }
-  [[nodiscard]] std::string fingerprint() const override { return "2 " + catalogue_.digest(); }
+  [[nodiscard]] std::string fingerprint() const override { return "3 " + catalogue_.digest(); }
   [[nodiscard]] std::vector<std::string> schema() const override;
   [[nodiscard]] std::vector<std::string> tables() const override { return {"rollup", "rollup_node"}; }
   void apply(const journal::ApplyContext& context) override;

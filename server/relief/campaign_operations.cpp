@@ -86,6 +86,9 @@ CampaignSurroundings around(store::Connection& db, const ReliefParts& parts, con
   std::erase_if(out.others, [&](const Campaign& other) {
     return other.campaign == campaign.campaign || other.exercise != campaign.exercise;
   });
+  for (const auto& other : out.others) {
+    if (has_paid(db, other.campaign)) out.paid.insert(other.campaign);
+  }
   return out;
 }
 

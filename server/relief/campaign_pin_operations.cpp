@@ -23,6 +23,14 @@ using nlohmann::json;
 
 namespace {
 
+/// A supplement pays as its year does: whoever is settled late gets neither more nor less.
+Result<void> check_pins_itself(const Campaign& campaign) {
+  if (!campaign.facts.supplements) return {};
+  return fail(ProblemKind::conflict, "supplement-pinned",
+              {"补充批次按所补充年度的标准和办法执行，请在该年度中定标准",
+               "a supplement pays by the standard of its year: pin it there"});
+}
+
 Result<api::Decision> pin(const CommandContext& context, const GateParts& parts) {
   const auto& id = text_at(context.params, "campaign");
   auto campaign = existing_campaign(context.db, id, context.caller.jurisdiction);
@@ -33,6 +41,7 @@ Result<api::Decision> pin(const CommandContext& context, const GateParts& parts)
   auto held =
       journal::expect_version(context.db, campaign_stream(id), context.params.at("expected_version"))
           .and_then([&] { return check_open(*campaign); })
+          .and_then([&] { return check_pins_itself(*campaign); })
           .and_then([&] {
             return check_pin(*campaign, pinned, find_pinned(context.db, id), frozen_so_far(context.db, id).lists);
           });

@@ -58,6 +58,29 @@ bool belong_together(const Campaign& other, const CampaignFacts& facts, const st
   return other.campaign == facts.supplements || other.facts.supplements == self;
 }
 
+/// Whether families of the one are looked for among those of the other: a year and its supplements are one winter.
+bool same_winter(const Campaign& other, const CampaignFacts& facts, const std::string& self) {
+  return other.facts.supplements.value_or(other.campaign) == facts.supplements.value_or(self);
+}
+
+Problem open_already(const Campaign& other) {
+  return {
+      .kind = ProblemKind::conflict,
+      .type = "campaign-exists",
+      .detail = {"本县同一时段已有“" + other.facts.name + "”，请在其中登记，或先结束它",
+                 "\"" + other.facts.name + "\" covers these days in this county already: use it, or close it first"}};
+}
+
+Problem paid_already(const Campaign& other) {
+  return {.kind = ProblemKind::conflict,
+          .type = "winter-paid",
+          .detail = {"本县同一时段的“" + other.facts.name +
+                         "”已经发过款：漏报、晚定的户请开它的补充批次，系统会逐户比对，不重复发",
+                     "\"" + other.facts.name +
+                         "\" has paid for these days in this county: open a supplement to it for "
+                         "who was left out, so that everybody is compared and nobody is paid twice"}};
+}
+
 }  // namespace
 
 Result<void> check_campaign(const CampaignFacts& facts, const CampaignSurroundings& around) {
@@ -72,13 +95,14 @@ Result<void> check_campaign(const CampaignFacts& facts, const CampaignSurroundin
     problem.detail = problem.errors.front().detail;
     return fail(std::move(problem));
   }
-  const auto other = std::ranges::find_if(around.others, [&](const Campaign& one) {
-    return one.state == CampaignState::open && overlap(one.facts, facts) && !belong_together(one, facts, around.self);
-  });
-  if (other == around.others.end()) return {};
-  return fail(ProblemKind::conflict, "campaign-exists",
-              {"本县同一时段已有“" + other->facts.name + "”，请在其中登记，或先结束它",
-               "\"" + other->facts.name + "\" covers these days in this county already: use it, or close it first"});
+  for (const auto& other : around.others) {
+    if (!overlap(other.facts, facts)) continue;
+    const bool open = other.state == CampaignState::open;
+    if (open && !belong_together(other, facts, around.self)) return fail(open_already(other));
+    const bool paid = around.paid.contains(other.campaign);
+    if (paid && !same_winter(other, facts, around.self)) return fail(paid_already(other));
+  }
+  return {};
 }
 
 Result<void> check_open(const Campaign& campaign) {

@@ -40,7 +40,9 @@ std::vector<DueDay> due_days(const incidents::Catalogue& catalogue, const Campai
   std::vector<DueDay> out;
   const auto autumn = autumn_of(campaign);
   for (const auto& line : catalogue.original("deadlines")->at("calendar")) {
-    if (!text_at(line, "phase").starts_with("winter_")) continue;
+    const auto& phase = text_at(line, "phase");
+    if (!phase.starts_with("winter_")) continue;
+    if (campaign.supplements && phase == "winter_need") continue;  // the year's, and over before there is a supplement
     if (!parse_level(text_at(line, "from_level")) || !holds(catalogue, line, campaign.from)) continue;
     out.push_back({.id = line.at("id"),
                    .obligation = {line.at("obligation").at("zh"), line.at("obligation").at("en")},

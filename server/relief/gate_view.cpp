@@ -190,7 +190,9 @@ bool photo_used(store::Connection& db, const std::string& photo) {
 
 FrozenSoFar frozen_so_far(store::Connection& db, const std::string& campaign, const std::optional<DivisionCode>& but) {
   auto row = db.prepare(
-      "SELECT count(DISTINCT village), coalesce(sum(fen), 0) FROM gate_amount WHERE campaign = ?1 AND village <> ?2");
+      "SELECT count(DISTINCT a.village), coalesce(sum(a.fen) FILTER (WHERE l.state IS NOT 'closed'), 0)"
+      " FROM gate_amount a LEFT JOIN payment_line l ON l.campaign = a.campaign AND l.household = a.household"
+      " WHERE a.campaign = ?1 AND a.village <> ?2");
   row.bind_all(campaign, but ? but->text() : std::string{});
   row.step();
   return {.lists = row.int_at(0), .fen = row.int_at(1)};

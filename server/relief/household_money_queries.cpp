@@ -63,6 +63,12 @@ std::vector<PaidElsewhere> paid_elsewhere(store::Connection& db, const std::stri
   return out;
 }
 
+bool has_paid(store::Connection& db, const std::string& campaign) {
+  auto row = db.prepare("SELECT 1 FROM payment_line WHERE campaign = ?1 AND state IN ('sent', 'paid') LIMIT 1");
+  row.bind_all(campaign);
+  return row.step();
+}
+
 UnderWay under_way(store::Connection& db, const std::string& campaign) {
   UnderWay out;
   auto lines = db.prepare("SELECT state, count(*) FROM payment_line WHERE campaign = ?1 GROUP BY state");

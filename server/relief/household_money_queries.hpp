@@ -24,6 +24,9 @@ namespace anlan::relief {
 [[nodiscard]] std::vector<PaidElsewhere> paid_elsewhere(store::Connection& db, const std::string& campaign,
                                                         const DivisionCode& village);
 
+/// Whether money of the campaign went out and did not come back.
+[[nodiscard]] bool has_paid(store::Connection& db, const std::string& campaign);
+
 [[nodiscard]] UnderWay under_way(store::Connection& db, const std::string& campaign);
 
 }  // namespace anlan::relief

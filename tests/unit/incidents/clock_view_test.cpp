@@ -240,6 +240,15 @@ TEST_CASE_METHOD(ClockRoom, "townships that are ten only together start the shor
   CHECK(clocks(incident).at(kCountyTen)["state"] == "running");
 }
 
+TEST_CASE_METHOD(ClockRoom, "a county's earlier zero does not keep its townships' ten from starting the short limits") {
+  const auto incident = open({kQinyang}, "2024-07-20T19:30:00");
+  (void)file(county_desk(), incident, {});
+  (void)file(clerk(kXixiang), incident, {.deaths = 6});
+  CHECK_FALSE(clocks(incident).contains(kCountyTen));
+  (void)file(clerk(kXiwan), incident, {.deaths = 5});
+  CHECK(clocks(incident).at(kCountyTen)["state"] == "running");
+}
+
 TEST_CASE_METHOD(ClockRoom, "a later report below ten changes nothing, a correction cancels with its reason") {
   const auto incident = open({kQinyang}, "2024-07-20T19:30:00");
   const auto filed = file(clerk(), incident, {.trapped = 12});

@@ -150,6 +150,24 @@ TEST_CASE_METHOD(Supplement, "a supplement is paid from the year's money, and no
   CHECK(freezing().empty());
 }
 
+TEST_CASE_METHOD(Supplement,
+                 "a winter that has paid goes on in a supplement, not in a new year, and by the year's standard") {
+  const auto known = done(kCounty, "campaign.get", {{"campaign", year}})["campaign"];
+  done(kCounty, "campaign.close", {{"campaign", year}, {"expected_version", known["version"]}, {"reason", "发放结束"}});
+  CHECK(opening(json::object()).type == "winter-paid");
+  const auto opened = open_supplement();
+  CHECK(problem_of(kCounty, "campaign.pin",
+                   {{"campaign", campaign},
+                    {"expected_version", opened["version"]},
+                    {"standard", "guidance-100-300"},
+                    {"policy", "equal"},
+                    {"reason", "多发一些"}})
+            .type == "supplement-pinned");
+  done(kCounty, "campaign.close",
+       {{"campaign", campaign}, {"expected_version", opened["version"]}, {"reason", "没有补报的"}});
+  CHECK(open_supplement()["state"] == "open");
+}
+
 TEST_CASE_METHOD(Supplement, "a supplement belongs to a year of its county, one at a time") {
   CHECK(opening(supplement_to("0190f3c2-0000-7000-8000-000000000999")).errors.at(0).pointer == "/supplements");
   const auto opened = open_supplement();

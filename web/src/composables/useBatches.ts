@@ -1,7 +1,7 @@
 // The piles behind a row of the table, or all piles of a place; the latter are kept on this machine, so that the
 // keeper goes on without a line.
 import { computed, shallowRef, watch } from "vue";
-import { problemOf } from "@/api/problem";
+import { isTransient, problemOf } from "@/api/problem";
 import { client, depot } from "@/services";
 import { useLive } from "@/stores/live";
 import type { BalanceQuestion, BatchRow } from "@/wire/supplies";
@@ -30,7 +30,7 @@ async function load(wanted: BalanceQuestion): Promise<readonly BatchRow[]> {
   try {
     return await keepPiles(place);
   } catch (error) {
-    const kept = await keptPiles(place);
+    const kept = isTransient(error) ? await keptPiles(place) : undefined; // a refusal is not a missing line
     if (!kept) throw error;
     return kept;
   }
@@ -55,7 +55,7 @@ export function useBatches(question: () => BalanceQuestion | undefined) {
   watch([() => JSON.stringify(question()), moved, () => live.phase], async ([words]) => {
     const wanted = question();
     const round = ++asked;
-    if (!wanted) return (rows.value = []);
+    if (!wanted) return ([rows.value, shown] = [[], ""]);
     const show = (found: readonly BatchRow[]): void => {
       if (round === asked) [rows.value, problem.value, shown] = [found, undefined, words];
     };

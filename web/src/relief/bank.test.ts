@@ -51,6 +51,7 @@ describe("the bank's answers", () => {
     const lines = [back("a", "name_differs"), back("b", "wrong_account"), back("c", "frozen_account"), line("d", { state: "paid", household: "d" })];
     expect(uncorrected(lines, files, (household) => changed[household]).map((one) => one.key)).toEqual(["a"]);
     expect(uncorrected([back("e", "closed_account")], files, () => undefined)).toHaveLength(1);
+    expect(uncorrected([line("f", { state: "returned", returned_for: "wrong_account", household: "a", payee_confirmed: true })], files, (household) => changed[household])).toEqual([]);
   });
 
   it("are counted by reason, the most frequent first", () => {

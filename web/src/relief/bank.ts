@@ -90,8 +90,9 @@ export function byReason(lines: readonly PaymentLine[]): readonly { readonly rea
 const CORRECTED: ReadonlySet<ReturnReason> = new Set(["wrong_account", "name_differs", "closed_account"]);
 /** Whether it comes back until its account or name is another. */
 export const needsCorrection = (line: PaymentLine): boolean => line.state === "returned" && line.returned_for !== null && CORRECTED.has(line.returned_for);
-/** Those of them whose household was not changed since the last file went out, so that nothing can have been corrected. */
+/** Those of them whose household was not changed since the last file went out, so that nothing can have been corrected;
+ *  what a second person confirmed since is right as it stands. */
 export function uncorrected(lines: readonly PaymentLine[], files: readonly Pick<PaymentFile, "sent_at">[], changedAt: (household: string) => string | undefined): readonly PaymentLine[] {
   const sent = Math.max(...files.map((one) => Date.parse(one.sent_at)));
-  return lines.filter((line) => needsCorrection(line) && !(Date.parse(changedAt(line.household) ?? "") >= sent));
+  return lines.filter((line) => needsCorrection(line) && !line.payee_confirmed && !(Date.parse(changedAt(line.household) ?? "") >= sent));
 }

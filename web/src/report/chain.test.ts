@@ -30,6 +30,14 @@ describe("a chain of versions", () => {
     expect(overlay(chain[0]!.figures, { A01013: { unknown: true } }).A01013).toEqual({ unknown: true });
   });
 
+  it("leaves each number its own word", () => {
+    const about = { A01013: { instant: 100, cumulative: 300, qualifiers: { cumulative: "about" } } } as const;
+    expect(overlay(about, { A01013: { instant: 80, qualifier: "at_least" } }).A01013)
+      .toEqual({ instant: 80, cumulative: 300, qualifiers: { instant: "at_least", cumulative: "about" } });
+    const both = { A01013: { instant: 100, cumulative: 300, qualifier: "about" } } as const;
+    expect(overlay(both, { A01013: { instant: 80 } }).A01013).toEqual({ instant: 80, cumulative: 300, qualifiers: { cumulative: "about" } });
+  });
+
   it("compares only what it can while earlier versions are not here", () => {
     const tail = [version(4, "submission", { A01007: { value: 1 } }), version(5, "submission", { A01007: { value: 3 }, A01008: { value: 2 } })];
     expect(told(tail, 4)).toEqual([]);
